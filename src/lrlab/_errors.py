@@ -1,0 +1,46 @@
+"""The errors of lrlab: one root, and one class for each thing a caller may want to catch.
+
+LrlabError
+├── ScheduleError       a schedule cannot be built or evaluated   (also a ValueError)
+├── SpecError           a text or JSON cannot be read             (also a ValueError)
+├── RaceError           a race, task or picture cannot be made    (also a ValueError)
+└── MissingExtraError   an optional requirement is absent         (also an ImportError)
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class LrlabError(Exception):
+    """The root of every error that lrlab raises on purpose."""
+
+
+class ScheduleError(LrlabError, ValueError):
+    """A schedule cannot be built, changed or evaluated as asked."""
+
+
+class SpecError(LrlabError, ValueError):
+    """A text or a JSON document does not describe a schedule."""
+
+
+class RaceError(LrlabError, ValueError):
+    """A race, a task or a picture was asked for something that it cannot do."""
+
+
+class MissingExtraError(LrlabError, ImportError):
+    """Something optional is needed and not installed."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`Known: ... Did you mean ...?`, the end of every message about an unknown name.
+
+    Examples:
+        >>> did_you_mean("cosin", ["linear", "cosine"])
+        'Known: cosine, linear. Did you mean "cosine"?'
+    """
+    names = sorted(known)
+    near = difflib.get_close_matches(word[:80], names, n=1)
+    hint = f' Did you mean "{near[0]}"?' if near else ""
+    return f"Known: {', '.join(names)}.{hint}"
