@@ -1,0 +1,17 @@
+"""The forms of a schedule: JSON with its schema, and the text of the command line."""
+
+from lrlab.forms._json import VERSION, from_json, to_document, to_json
+from lrlab.forms._kinds import KINDS, parameters
+from lrlab.forms._schema import json_schema
+from lrlab.forms._text import parse
+
+__all__ = [
+    "KINDS",
+    "VERSION",
+    "from_json",
+    "json_schema",
+    "parameters",
+    "parse",
+    "to_document",
+    "to_json",
+]

@@ -1,0 +1,163 @@
+"""JSON: a schedule as data, with a version.
+
+    {"lrlab": 1, "kind": "warmup_cosine", "peak_value": 0.1, "total_steps": 1000}
+
+A schedule inside another is again an object with its `kind`. Arguments at their defaults are left
+out; the version fixes what the defaults are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+import numpy as np
+
+from lrlab._errors import ScheduleError, SpecError
+from lrlab.forms._kinds import MAX_DEPTH, kind_named, make, written_arguments
+from lrlab.schedules import AbstractSchedule
+
+VERSION = 1
+
+
+def to_document(schedule: AbstractSchedule) -> dict[str, Any]:
+    """The schedule as plain data, with the version: what `to_json` writes."""
+    return {"lrlab": VERSION, **_written(schedule)}
+
+
+def to_json(schedule: AbstractSchedule, *, indent: int | None = None) -> str:
+    """The schedule as a JSON document.
+
+    Args:
+        schedule: any schedule without Python functions inside.
+        indent: spaces per level; one line if None.
+
+    Raises:
+        ScheduleError: if it holds something that JSON cannot.
+
+    Examples:
+        >>> from lrlab.schedules import warmup_cosine
+        >>> to_json(warmup_cosine(peak_value=0.1, total_steps=1000))
+        '{"lrlab": 1, "kind": "warmup_cosine", "peak_value": 0.1, "total_steps": 1000}'
+    """
+    return json.dumps(to_document(schedule), indent=indent, allow_nan=False)
+
+
+def from_json(document: str | bytes | Mapping[str, Any]) -> AbstractSchedule:
+    """The schedule that a JSON document describes.
+
+    Args:
+        document: the text, or what a JSON reader made of it.
+
+    Raises:
+        SpecError: if it is no such document; the message says where, as in `$.pieces[1].kind`.
+
+    Examples:
+        >>> from_json('{"lrlab": 1, "kind": "constant", "value": 0.1}')
+        Constant(value=0.1)
+    """
+    data = _loaded(document) if isinstance(document, (str, bytes)) else document
+    if not isinstance(data, Mapping):
+        raise SpecError(
+            f"a schedule in JSON must be an object with `kind`, got {_type(data)} at $. "
+            f'Write `{{"lrlab": {VERSION}, "kind": ...}}`.'
+        )
+    _check_version(data)
+    return _read({key: value for key, value in data.items() if key != "lrlab"}, "$", 0)
+
+
+def _written(schedule: AbstractSchedule) -> dict[str, Any]:
+    arguments = written_arguments(schedule)
+    return {"kind": schedule.kind} | {name: _plain(value) for name, value in arguments.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, AbstractSchedule):
+        return _written(value)
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        return value.item()
+    raise ScheduleError(
+        f"JSON holds numbers, texts and schedules, got {type(value).__name__} in a schedule. "
+        f"Build it from plain numbers, for instance with `float(...)`."
+    )
+
+
+def _loaded(text: str | bytes) -> Any:
+    try:
+        return json.loads(text, parse_constant=_no_constant, object_pairs_hook=_no_twice)
+    except RecursionError:
+        raise SpecError(
+            f"JSON is nested too deep: at most {MAX_DEPTH} schedules inside one another. "
+            f"Write a long sequence as one list of `pieces`."
+        ) from None
+    except (UnicodeDecodeError, ValueError) as error:
+        if isinstance(error, SpecError):
+            raise
+        reason = str(error)[:120]
+        raise SpecError(
+            f"this is no JSON: {reason}. Write one object, as `schedule.to_json()` does."
+        ) from None
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise SpecError(f"JSON numbers must be finite, got {name}. Write a number such as `0.1`.")
+
+
+def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    keys = [key for key, _ in pairs]
+    twice = next((key for i, key in enumerate(keys) if key in keys[:i]), None)
+    if len(keys) <= 100 and twice is not None:
+        raise SpecError(f'"{twice[:60]}" is given twice in one object. Keep one of them.')
+    return dict(pairs)
+
+
+def _check_version(data: Mapping[str, Any]) -> None:
+    version = data.get("lrlab")
+    if type(version) is not int or version < 1:
+        got = "nothing" if version is None else repr(version)[:60]
+        raise SpecError(
+            f'a schedule in JSON must say its version as `"lrlab": {VERSION}`, got {got} at '
+            f"$.lrlab. Add it, or write the file with `schedule.to_json()`."
+        )
+    if version > VERSION:
+        raise SpecError(
+            f"`$.lrlab` must be at most {VERSION} for this release of lrlab, got {version}: the "
+            f"document was written by a newer one. Upgrade with `pip install --upgrade lrlab`."
+        )
+
+
+def _read(data: Mapping[str, Any], where: str, depth: int) -> AbstractSchedule:
+    if depth > MAX_DEPTH:
+        raise SpecError(
+            f"JSON is nested too deep: at most {MAX_DEPTH} schedules inside one another. "
+            f"Write a long sequence as one list of `pieces`."
+        )
+    if "kind" not in data:
+        raise SpecError(f'a schedule at {where} needs `kind`. Write `"kind": "constant"`.')
+    kind = kind_named(data["kind"], f"`{where}.kind`")
+    arguments = {
+        name: _value(value, f"{where}.{name}", depth)
+        for name, value in data.items()
+        if name != "kind"
+    }
+    return make(kind, arguments, f"`{where}`")
+
+
+def _value(value: Any, where: str, depth: int) -> Any:
+    if isinstance(value, Mapping):
+        return _read(value, where, depth + 1)
+    if isinstance(value, list):
+        if depth > MAX_DEPTH:
+            raise SpecError(f"JSON is nested too deep at {where}. Write flat lists of numbers.")
+        return tuple(_value(item, f"{where}[{i}]", depth + 1) for i, item in enumerate(value))
+    return value
+
+
+def _type(value: Any) -> str:
+    names = {list: "a list", str: "a text", bool: "true or false", type(None): "null"}
+    return names.get(type(value), "a number")

@@ -1,0 +1,94 @@
+"""The names that a text or a JSON may use, and how a schedule is made from a name."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+from collections.abc import Mapping
+from typing import Any
+
+from lrlab import schedules
+from lrlab._errors import ScheduleError, SpecError, did_you_mean
+from lrlab.schedules import AbstractSchedule, Function
+from lrlab.schedules.recipes import parameters_of
+
+_CLASSES: dict[str, type[AbstractSchedule]] = {
+    cls.kind: cls for cls in (*schedules.SHAPES, *schedules.COMPOSITIONS) if cls is not Function
+}
+_RECIPES: dict[str, Any] = {recipe.__name__: recipe for recipe in schedules.RECIPES}
+
+KINDS: dict[str, Any] = {**_RECIPES, **_CLASSES}
+"""What makes a schedule of each kind: a recipe, or the class of a shape or composition."""
+
+MAX_DEPTH = 100
+"""How deep schedules may stand inside one another in a text or JSON."""
+
+
+def parameters(kind: str) -> Mapping[str, inspect.Parameter]:
+    """The parameters of a kind, in the order of its signature."""
+    if kind in _RECIPES:
+        return parameters_of(kind)
+    return inspect.signature(_CLASSES[kind]).parameters
+
+
+def kind_named(name: Any, where: str) -> str:
+    """The kind that `name` stands for: its own name, or that of its class in Python.
+
+    Raises:
+        SpecError: if there is none.
+    """
+    if isinstance(name, str):
+        if name in KINDS:
+            return name
+        for kind, cls in _CLASSES.items():
+            if cls.__name__ == name:
+                return kind
+        if name.lower() in ("function", "f"):
+            raise SpecError(
+                f"`function` at {where} cannot be written down: a Python function is no data. "
+                f"Use `table`, the rates of every update."
+            )
+    shown = name[:60] if isinstance(name, str) else repr(name)[:60]
+    raise SpecError(f'unknown schedule "{shown}" at {where}. {did_you_mean(str(name), KINDS)}')
+
+
+def make(kind: str, arguments: Mapping[str, Any], where: str) -> AbstractSchedule:
+    """A schedule of `kind`; every mistake is a `SpecError` that says where it stands."""
+    known = parameters(kind)
+    for name in arguments:
+        if name not in known:
+            raise SpecError(
+                f'unknown argument "{name[:60]}" of `{kind}` at {where}. '
+                f"{did_you_mean(name, known)}"
+            )
+    for name, parameter in known.items():
+        if parameter.default is parameter.empty and name not in arguments:
+            raise SpecError(f"`{kind}` at {where} needs `{name}`, got {_listed(arguments)}.")
+    try:
+        return KINDS[kind](**arguments)
+    except ScheduleError as error:
+        raise SpecError(f"{error} (at {where})") from None
+
+
+def written_arguments(schedule: AbstractSchedule) -> dict[str, Any]:
+    """The arguments of a schedule that can be written down.
+
+    Raises:
+        ScheduleError: if it holds something that is no data, such as a function or an array.
+    """
+    if schedule.kind not in KINDS:
+        raise ScheduleError(
+            f"`{schedule.kind}` holds something that cannot be written down, such as a Python "
+            f"function. Write `Table(values=schedule(range(total_steps)))` instead."
+        )
+    return schedule.arguments()
+
+
+def field_hints(kind: str) -> Any:
+    """What carries the annotations of a kind: the class, or the function of the recipe."""
+    made_by = KINDS[kind]
+    return made_by if dataclasses.is_dataclass(made_by) else inspect.unwrap(made_by)
+
+
+def _listed(arguments: Mapping[str, Any]) -> str:
+    return ", ".join(f"`{name}`" for name in arguments) or "no arguments"

@@ -1,0 +1,1 @@
+"""Where schedules meet frameworks: one file per framework, imported by its own name."""

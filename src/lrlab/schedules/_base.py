@@ -1,0 +1,311 @@
+"""What every schedule is: an immutable value that maps an optimizer update to a learning rate."""
+
+from __future__ import annotations
+
+import abc
+import dataclasses
+import functools
+import re
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import numpy as np
+
+from lrlab import _arrays
+from lrlab._errors import ScheduleError
+from lrlab.schedules import _bounds, _rules
+from lrlab.schedules._doors import Doors
+
+if TYPE_CHECKING:
+    from lrlab.schedules._description import Description
+
+
+class AbstractSchedule(Doors, abc.ABC):
+    r"""A learning-rate schedule: $t \mapsto \eta(t)$.
+
+    `t` counts the optimizer updates done so far: update `t` uses `schedule(t)`, and the first
+    update uses `schedule(0)`. After `total_steps` a schedule holds its last value, unless
+    `after` says otherwise; before 0 it holds its first.
+
+    A schedule never changes, equals every schedule with the same arguments, can be hashed,
+    pickled and copied, and its `repr` evaluates back to it. Calling it computes on Python
+    numbers, NumPy arrays, PyTorch tensors and JAX arrays, also inside `jit`, `vmap` and `grad`.
+
+    A shape of your own subclasses this as a frozen dataclass with keyword fields, annotated with
+    the kinds of `lrlab.schedules` (`Rate`, `Steps`, ...), and defines `_formula`; the checks of
+    its fields, the holding after the end, arrays and long inputs come from here.
+    """
+
+    kind: ClassVar[str]
+    """The name of the class in texts and JSON: `CosineRestarts` is `cosine_restarts`."""
+
+    _jumps: ClassVar[bool] = False
+    """Whether the formula may jump, so that its last value is not the formula at its end."""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if "kind" not in vars(cls):
+            cls.kind = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
+        if "__repr__" not in vars(cls):
+            cls.__repr__ = AbstractSchedule.__repr__  # `dataclass` then keeps it
+
+    def __post_init__(self) -> None:
+        fields = {f.name: getattr(self, f.name) for f in dataclasses.fields(self)}  # pyright: ignore[reportArgumentType]
+        owner = type(self).__name__
+        for name, value in _rules.checked(owner, _rules_of(type(self)), fields).items():
+            object.__setattr__(self, name, value)
+
+    # -- what a schedule says ------------------------------------------------------------------
+
+    @property
+    def total_steps(self) -> int | None:
+        """Length in optimizer updates; None if the schedule has no end."""
+        return getattr(self, "steps", None)
+
+    def __call__(self, t: Any) -> Any:
+        """The learning rate of update `t`.
+
+        Args:
+            t: optimizer updates done so far; a number, or an array of them of any shape. Numbers
+                between two updates are allowed.
+
+        Returns:
+            A Python float for a Python number, else an array of the same library and shape. Whole
+            numbers give the library's widest float; floating ones keep their type.
+
+        Raises:
+            ScheduleError: if `t` is not a real number or an array of real numbers.
+        """
+        if (type(t) is int or type(t) is float) and not self._arrays_inside:
+            if t != t:
+                raise ScheduleError("`t` must be a real number, got nan. Pass the update's number.")
+            return self._value(t, _arrays.Floats)
+        if type(t) is np.ndarray and t.size > _arrays.CHUNK and not self._arrays_inside:
+            return _arrays.in_chunks(self, t)
+        xp, t = _arrays.as_times(t, self._arrays_inside)
+        return self._value(t, xp)
+
+    @property
+    def peak_value(self) -> float:
+        """The least upper bound of the rate from update 0 to `total_steps`.
+
+        A bound that a curve only approaches counts, so no update need reach it: `describe()`
+        says which one does. Infinite if an endless schedule grows without bound.
+        """
+        return self._bounds[1]
+
+    @property
+    def floor_value(self) -> float:
+        """The greatest lower bound of the rate from update 0 to `total_steps`."""
+        return self._bounds[0]
+
+    def expanded(self) -> AbstractSchedule:
+        """The curve without the recipe's name: the pieces of a recipe, anything else itself."""
+        return self
+
+    def arguments(self) -> dict[str, Any]:
+        """The arguments that make this schedule, without those that are at their defaults."""
+        from lrlab.schedules._written import arguments_of
+
+        return arguments_of(self)
+
+    def python_name(self) -> str:
+        """The name in `lrlab` that makes this schedule."""
+        return type(self).__name__
+
+    def describe(self, *, horizon: int | None = None) -> Description:
+        """What is worth knowing of this schedule before training with it.
+
+        Where its peak and its floor are reached or that they never are, updates at rate 0, jumps,
+        negative rates, the sum of all rates, and its pieces.
+
+        Args:
+            horizon: how many updates to look at; the whole length by default, and 10,000 for a
+                schedule without end.
+
+        Examples:
+            >>> import lrlab
+            >>> print(lrlab.warmup_cosine(peak_value=0.1, total_steps=100, warmup_steps=10).describe())
+            warmup_cosine(peak_value=0.1, total_steps=100, warmup_steps=10)
+            100 updates
+            peak 0.1, reached at update 10
+            floor 0, reached at update 0
+            update 0 trains at rate 0
+            sum of the rates 5 (mean 0.05)
+            updates 0 to 9: linear, 0 to 0.1
+            updates 10 to 99: cosine, 0.1 to 0
+        """
+        from lrlab.schedules._description import describe
+
+        return describe(self, horizon=horizon)
+
+    # -- how schedules are composed ------------------------------------------------------------
+
+    def then(self, following: AbstractSchedule) -> AbstractSchedule:
+        """This schedule for its `total_steps`, then `following`, whose clock starts at 0.
+
+        Raises:
+            ScheduleError: if this schedule has no end, or `following` is no schedule.
+
+        Examples:
+            >>> import lrlab
+            >>> s = lrlab.Linear(init_value=0.0, end_value=1.0, steps=4).then(lrlab.Constant(value=1.0))
+            >>> [s(t) for t in range(6)]
+            [0.0, 0.25, 0.5, 0.75, 1.0, 1.0]
+        """
+        from lrlab.schedules.compositions import Sequence
+
+        return Sequence(pieces=(self, following))
+
+    def scaled(self, factor: float) -> AbstractSchedule:
+        """This schedule with every rate multiplied by `factor`, its floor included.
+
+        Examples:
+            >>> import lrlab
+            >>> lrlab.Constant(value=0.1).scaled(0.5)(0)
+            0.05
+        """
+        from lrlab.schedules.compositions import Scaled
+
+        if type(factor) in (int, float) and factor == 1:
+            return self
+        return Scaled(schedule=self, factor=factor)
+
+    def clipped(self, low: float | None = None, high: float | None = None) -> AbstractSchedule:
+        """This schedule held between `low` and `high`; None leaves that side open."""
+        from lrlab.schedules.compositions import Clipped
+
+        return Clipped(schedule=self, low=low, high=high)
+
+    def repeated(self, times: int | None = None) -> AbstractSchedule:
+        """This schedule `times` times in a row; for ever if None."""
+        from lrlab.schedules.compositions import Repeated
+
+        return Repeated(schedule=self, times=times)
+
+    def after(self, following: str | AbstractSchedule) -> AbstractSchedule:
+        """This schedule with another rule for what comes after its end.
+
+        Args:
+            following: `"hold"` the last value (what every schedule does by itself),
+                `"extrapolate"` the formula, `"repeat"` from the start, `"mirror"` back and forth,
+                `"raise"` a `ScheduleError` for update `total_steps` and later (concrete `t` only),
+                or a schedule to follow, whose clock starts at 0.
+
+        Examples:
+            >>> import lrlab
+            >>> cosine = lrlab.Cosine(init_value=1.0, steps=10)
+            >>> cosine(20), cosine.after("extrapolate")(20), cosine.after("repeat")(12) == cosine(2)
+            (0.0, 1.0, True)
+        """
+        from lrlab.schedules.compositions import After
+
+        return After(schedule=self, following=following)
+
+    def __mul__(self, other: Any) -> AbstractSchedule:
+        """The product with another schedule, update by update, or with a number (`scaled`)."""
+        from lrlab.schedules.compositions import Product
+
+        if isinstance(other, AbstractSchedule):
+            return Product(factors=(self, other))
+        if _arrays.is_number(other) or _arrays.is_array(other):
+            return self.scaled(other)
+        return NotImplemented
+
+    __rmul__ = __mul__
+
+    def with_peak(self, peak_value: float) -> AbstractSchedule:
+        """This schedule scaled so that its peak is `peak_value`; floors scale along.
+
+        Raises:
+            ScheduleError: if the peak is 0 or infinite, so that no scaling reaches another.
+
+        Examples:
+            >>> import lrlab
+            >>> lrlab.cosine_annealing(init_value=0.1, end_value=0.01, total_steps=9).with_peak(1.0)(9)
+            0.1
+        """
+        old = self.peak_value
+        if not 0 < old < float("inf"):
+            raise ScheduleError(
+                f"`with_peak(peak_value={_rules.shown(peak_value)})` needs a schedule whose peak "
+                f"is finite and above 0, got {old}. Build it with that peak instead."
+            )
+        return self.scaled(_rules.checked_rate("with_peak(peak_value=...)", peak_value) / old)
+
+    def with_total_steps(self, total_steps: int) -> AbstractSchedule:
+        """This schedule stretched to `total_steps` updates.
+
+        A recipe is built again: its fractions are applied to the new length and its absolute
+        lengths stay. A sequence scales its boundaries, rounded to whole updates, so that the sum is
+        exact. A shape takes the new length as its `steps`; what it counts in updates by itself
+        (`every`, `period`, `timescale`) stays.
+
+        Raises:
+            ScheduleError: if the schedule has no end, or its absolute lengths do not fit.
+        """
+        if self.total_steps is None:
+            raise ScheduleError(
+                f"`with_total_steps({_rules.shown(total_steps)})` needs a schedule that ends, and "
+                f"`{self.kind}` here has no end. Give it a length with its `steps` first."
+            )
+        return self._stretched(_rules.checked_steps("with_total_steps(total_steps=...)", total_steps))
+
+    # -- what a subclass defines ---------------------------------------------------------------
+
+    @abc.abstractmethod
+    def _formula(self, t: Any, xp: Any) -> Any:
+        """The rate at `t` >= 0 on the array library `xp`, not held after the end."""
+
+    def _range(self) -> tuple[float, float]:
+        """The bounds (low, high) of the rate in closed form; found by search unless overridden."""
+        return _bounds.search(self)
+
+    def _last_value(self, end: Any, xp: Any) -> Any:
+        """The value held after the end, for shapes that jump; `end` is `total_steps`."""
+        raise NotImplementedError
+
+    def _stretched(self, total_steps: int) -> AbstractSchedule:
+        return dataclasses.replace(self, steps=total_steps)  # pyright: ignore[reportArgumentType, reportCallIssue]
+
+    def _value(self, t: Any, xp: Any, *, beyond: bool = False) -> Any:
+        """The rate at `t` on `xp`; with `beyond`, the formula goes on after the end."""
+        end = self.total_steps
+        if end is None or beyond:
+            return self._formula(xp.clip(t, 0, None), xp)
+        value = self._formula(xp.clip(t, 0, end), xp)
+        if not self._jumps:
+            return value
+        if self._arrays_inside:
+            return xp.where(t >= end, self._last_value(xp.zeros_like(t) + end, xp), value)
+        return xp.where(t >= end, self._held, value)
+
+    # -- how it is done ------------------------------------------------------------------------
+
+    @functools.cached_property
+    def _arrays_inside(self) -> tuple[Any, ...]:
+        """The fields, of this and of inner schedules, that are arrays rather than numbers."""
+        from lrlab.schedules._leaves import leaves_of
+
+        return tuple(leaf for leaf in leaves_of(self)[0] if _arrays.is_array(leaf))
+
+    @functools.cached_property
+    def _held(self) -> float:
+        return self._last_value(float(self.total_steps or 0), _arrays.Floats)
+
+    @functools.cached_property
+    def _bounds(self) -> tuple[float, float]:
+        return self._range()
+
+    def __getstate__(self) -> dict[str, Any]:
+        names = {field.name for field in dataclasses.fields(self)}  # pyright: ignore[reportArgumentType]
+        return {name: value for name, value in vars(self).items() if name in names}
+
+    def __repr__(self) -> str:
+        from lrlab.schedules._written import python_text
+
+        return python_text(self)
+
+
+@functools.cache
+def _rules_of(cls: type[AbstractSchedule]) -> dict[str, tuple[_rules.Rule, bool]]:
+    return _rules.rules_of(cls)

@@ -1,0 +1,47 @@
+"""The bounds of a rate that has no closed form, found by looking."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from lrlab.schedules._base import AbstractSchedule
+
+LOOKS = 1_000_000  # updates that are looked at one by one
+
+
+def search(schedule: AbstractSchedule, *, between: bool = True) -> tuple[float, float]:
+    """The bounds (low, high) of a schedule by evaluation.
+
+    Looks at every update up to `LOOKS`, at as many evenly spaced ones of a longer schedule, and at
+    the first `LOOKS` of an endless one; with `between`, then closer and closer around the lowest
+    and the highest point, since a curve may turn between two updates.
+    """
+    end = LOOKS if schedule.total_steps is None else schedule.total_steps
+    grid = np.arange(end + 1.0) if end <= LOOKS else np.linspace(0.0, end, LOOKS + 1)
+    rates = np.asarray(schedule(grid), dtype=np.float64)
+    if not between:
+        return float(rates.min()), float(rates.max())
+    return -_refined(schedule, grid, rates, -1.0), _refined(schedule, grid, rates, 1.0)
+
+
+def _refined(
+    schedule: AbstractSchedule, grid: np.ndarray, rates: np.ndarray, sign: float
+) -> float:
+    best = -np.inf
+    while True:
+        heights = sign * rates
+        index = int(np.argmax(heights))
+        best = max(best, float(heights[index]))
+        low, high = grid[max(index - 1, 0)], grid[min(index + 1, len(grid) - 1)]
+        if high - low <= 1e-9 * max(1.0, high):
+            return best
+        grid = np.linspace(low, high, 129)
+        rates = np.asarray(schedule(grid), dtype=np.float64)
+
+
+def of_ends(*values: float) -> tuple[float, float]:
+    """The bounds of a curve that only rises or only falls between these values."""
+    return min(values), max(values)

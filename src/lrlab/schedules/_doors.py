@@ -1,0 +1,36 @@
+"""The two methods of a schedule that lead to rooms above: it stores and it shows itself.
+
+Everything else that can be done with a schedule is a function of it. These two are methods
+because notebooks look for `_repr_svg_` and because people look for `to_json`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from lrlab.schedules._base import AbstractSchedule
+
+
+class Doors:
+    """Methods that find their function late."""
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The schedule as a JSON document, which `lrlab.from_json` reads back.
+
+        Raises:
+            ScheduleError: if it holds something that JSON cannot, such as a Python function.
+
+        Examples:
+            >>> import lrlab
+            >>> lrlab.Constant(value=0.1).to_json()
+            '{"lrlab": 1, "kind": "constant", "value": 0.1}'
+        """
+        from lrlab import forms
+
+        return forms.to_json(cast("AbstractSchedule", self), indent=indent)
+
+    def _repr_svg_(self) -> str:
+        from lrlab import pictures
+
+        return pictures.svg(cast("AbstractSchedule", self))

@@ -1,0 +1,201 @@
+"""What an argument may be: one rule per kind, shared by checks, messages and the JSON Schema.
+
+A field of a shape and a parameter of a recipe are annotated with one of these kinds
+(`Rate`, `Steps`, `Positive`, ...); `checked` then holds every value against the rule of its kind.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, get_args, get_type_hints
+
+import numpy as np
+
+from lrlab import _arrays
+from lrlab._errors import ScheduleError
+
+if TYPE_CHECKING:
+    from lrlab.schedules._base import AbstractSchedule
+
+MAX_STEPS = 2**53  # beyond it, float64 no longer tells one update from the next
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Rule:
+    """A kind of argument: what it must be, how it is written down, what to do otherwise."""
+
+    must_be: str
+    accepts: Callable[[Any], bool]
+    remedy: str
+    schema: Mapping[str, Any]
+    whole: bool = False
+
+    def __call__(self, where: str, value: Any) -> Any:
+        """`value` as a plain number, or a `ScheduleError` that names `where`.
+
+        Arrays of numbers are checked element by element; tracers, whose value is not known
+        while a program is compiled, pass.
+        """
+        if isinstance(value, np.ndarray) and value.ndim == 0:
+            value = value[()]
+        if _arrays.is_array(value):
+            return self._checked_array(where, value)
+        if not _arrays.is_number(value) or not _is_finite(value) or not self.accepts(value):
+            raise self._refusal(where, value)
+        if not self.whole:
+            return float(value)
+        if value != int(value):
+            raise self._refusal(where, value)
+        return int(value)
+
+    def _checked_array(self, where: str, value: Any) -> Any:
+        if isinstance(value, np.ndarray):
+            for element in value.flat:
+                self(where, element)
+        return value
+
+    def _refusal(self, where: str, value: Any) -> ScheduleError:
+        return ScheduleError(
+            f"`{where}` must be {self.must_be}, got {shown(value)}. {self.remedy}"
+        )
+
+
+_RATE = Rule(
+    "a finite rate, 0 or more",
+    lambda x: x >= 0,
+    "Rates are absolute learning rates, as in `0.1`.",
+    {"type": "number", "minimum": 0},
+)
+_POSITIVE = Rule(
+    "a finite number above 0",
+    lambda x: x > 0,
+    "Give a number such as `2.0`.",
+    {"type": "number", "exclusiveMinimum": 0},
+)
+_FRACTION = Rule(
+    "a fraction from 0 to 1",
+    lambda x: 0 <= x <= 1,
+    "Five percent is `0.05`; an absolute length is given in updates by the argument in `_steps`.",
+    {"type": "number", "minimum": 0, "maximum": 1},
+)
+_STEPS = Rule(
+    "a whole number of optimizer updates, 0 or more",
+    lambda x: 0 <= x <= MAX_STEPS,
+    "Count optimizer updates, not epochs or samples: epochs * updates per epoch.",
+    {"type": "integer", "minimum": 0, "maximum": MAX_STEPS},
+    whole=True,
+)
+_COUNT = dataclasses.replace(
+    _STEPS,
+    must_be="a whole number, 1 or more",
+    accepts=lambda x: 1 <= x <= MAX_STEPS,
+    remedy="Give a whole number such as `10`.",
+    schema={"type": "integer", "minimum": 1, "maximum": MAX_STEPS},
+)
+_FACTOR = Rule(
+    "a finite number, 0 or more",
+    lambda x: x >= 0,
+    "To multiply by two, use `2.0`.",
+    {"type": "number", "minimum": 0},
+)
+_GROWTH = Rule(
+    "a finite number, 1 or more",
+    lambda x: x >= 1,
+    "For cycles of equal length, use `1.0`.",
+    {"type": "number", "minimum": 1},
+)
+
+Rate = Annotated[float, _RATE]
+Positive = Annotated[float, _POSITIVE]
+Fraction = Annotated[float, _FRACTION]
+Factor = Annotated[float, _FACTOR]
+Growth = Annotated[float, _GROWTH]
+Steps = Annotated[int, _STEPS]
+Count = Annotated[int, _COUNT]
+
+
+def _is_finite(value: Any) -> bool:
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # a whole number too large for a float
+        return False
+
+
+def rules_of(annotated: Any) -> dict[str, tuple[Rule, bool]]:
+    """For each annotated name of a class or function, its rule and whether None is allowed."""
+    found: dict[str, tuple[Rule, bool]] = {}
+    for name, hint in get_type_hints(annotated, include_extras=True).items():
+        options = (hint, *get_args(hint))
+        rule = next(
+            (m for o in options for m in getattr(o, "__metadata__", ()) if isinstance(m, Rule)),
+            None,
+        )
+        if rule is not None:
+            found[name] = (rule, type(None) in options)
+    return found
+
+
+def checked(owner: str, rules: Mapping[str, tuple[Rule, bool]], values: Mapping[str, Any]) -> Any:
+    """`values` with every number that has a rule checked and made plain."""
+    plain = dict(values)
+    for name, (rule, optional) in rules.items():
+        if name in plain and not (optional and plain[name] is None):
+            plain[name] = rule(f"{owner}({name}=...)", plain[name])
+    return plain
+
+
+def checked_rate(where: str, value: Any) -> Any:
+    """`value` as a learning rate."""
+    return _RATE(where, value)
+
+
+def checked_steps(where: str, value: Any) -> Any:
+    """`value` as a number of optimizer updates."""
+    return _STEPS(where, value)
+
+
+def checked_rates(where: str, values: Any) -> tuple[float, ...]:
+    """A list of learning rates as a tuple; the message names the first that breaks the rule."""
+    try:
+        array = np.asarray(values)
+        if array.ndim != 1 or array.dtype.kind not in "iuf":
+            raise TypeError
+    except (TypeError, ValueError):
+        raise ScheduleError(
+            f"`{where}` must be a flat list of numbers, got {shown(values)}. "
+            f"Write it as `[0.1, 0.01]`."
+        ) from None
+    wrong = np.flatnonzero(~(np.isfinite(array) & (array >= 0)))
+    if wrong.size:
+        _RATE(f"{where}[{wrong[0]}]", array[wrong[0]])
+    return tuple(array.astype(np.float64).tolist())
+
+
+def checked_schedule(where: str, value: Any) -> AbstractSchedule:
+    """`value`, which must be a schedule."""
+    from lrlab.schedules._base import AbstractSchedule
+
+    if not isinstance(value, AbstractSchedule):
+        raise ScheduleError(
+            f"`{where}` must be a schedule, got {shown(value)}. "
+            f"For one rate, use `Constant(value=...)`."
+        )
+    return value
+
+
+def same_value(value: Any, default: Any) -> bool:
+    """Whether a plain value is the default; arrays never are, whatever they hold."""
+    if value is default:
+        return True
+    return isinstance(value, (int, float, str)) and type(value) is type(default) and value == default
+
+
+def shown(value: Any) -> str:
+    """A short picture of a wrong value for a message."""
+    try:
+        text = repr(value)
+    except Exception:  # a broken `__repr__` must not hide the real mistake
+        text = f"a {type(value).__name__}"
+    return text if len(text) <= 60 else f"{text[:57]}..."

@@ -1,0 +1,84 @@
+"""A schedule as a person would write it: the Python expression and the text of the command line.
+
+    Linear(init_value=0.0, end_value=0.1, steps=10).then(Cosine(init_value=0.1, steps=90))
+    linear(init_value=0.0, end_value=0.1, steps=10) then cosine(init_value=0.1, steps=90)
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from lrlab.schedules._base import AbstractSchedule
+from lrlab.schedules._rules import same_value
+
+
+@dataclasses.dataclass(frozen=True)
+class _Dialect:
+    """How the two forms differ."""
+
+    by_kind: bool  # `cosine` rather than `Cosine`
+    then: str
+
+    def name(self, schedule: AbstractSchedule) -> str:
+        if self.by_kind:
+            return schedule.kind
+        return schedule.python_name()
+
+
+_PYTHON = _Dialect(by_kind=False, then="")
+_TEXT = _Dialect(by_kind=True, then=" then ")
+
+
+def python_text(schedule: AbstractSchedule) -> str:
+    """The Python expression that evaluates to `schedule`, with the names of `lrlab`."""
+    return _written(schedule, _PYTHON)
+
+
+def spec_text(schedule: AbstractSchedule) -> str:
+    """The text that `lrlab.parse` and the command line read."""
+    return _written(schedule, _TEXT)
+
+
+def arguments_of(schedule: AbstractSchedule) -> dict[str, Any]:
+    """The arguments that make this schedule, without those at their defaults."""
+    return {
+        field.name: value
+        for field in dataclasses.fields(schedule)  # pyright: ignore[reportArgumentType]
+        if not same_value(value := getattr(schedule, field.name), field.default)
+    }
+
+
+def _written(schedule: AbstractSchedule, dialect: _Dialect) -> str:
+    arguments = schedule.arguments()
+    pieces, factors = arguments.get("pieces"), arguments.get("factors")
+    if schedule.kind == "sequence" and pieces:
+        first, *others = (_operand(piece, dialect) for piece in pieces)
+        if dialect.then:
+            return dialect.then.join([first, *others])
+        return first + "".join(f".then({other})" for other in others)
+    if schedule.kind == "product" and factors:
+        return f"({' * '.join(_operand(factor, dialect) for factor in factors)})"
+    inner = arguments.get("schedule")
+    if isinstance(inner, AbstractSchedule) and hasattr(AbstractSchedule, schedule.kind):
+        del arguments["schedule"]
+        return f"{_operand(inner, dialect)}.{schedule.kind}({_joined(arguments, dialect)})"
+    return f"{dialect.name(schedule)}({_joined(arguments, dialect)})"
+
+
+def _operand(schedule: AbstractSchedule, dialect: _Dialect) -> str:
+    text = _written(schedule, dialect)
+    return f"({text})" if dialect.then and schedule.kind == "sequence" else text
+
+
+def _joined(arguments: dict[str, Any], dialect: _Dialect) -> str:
+    return ", ".join(f"{name}={_value(value, dialect)}" for name, value in arguments.items())
+
+
+def _value(value: Any, dialect: _Dialect) -> str:
+    if isinstance(value, AbstractSchedule):
+        return _written(value, dialect)
+    if isinstance(value, tuple):
+        items = ", ".join(_value(item, dialect) for item in value)
+        return f"[{items}]" if dialect.by_kind else f"({items}{',' * (len(value) == 1)})"
+    return repr(value)

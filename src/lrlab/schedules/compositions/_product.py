@@ -1,0 +1,81 @@
+"""Schedules multiplied with one another."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Iterator
+from typing import Any, final
+
+from lrlab._errors import ScheduleError
+from lrlab.schedules import _bounds
+from lrlab.schedules._base import AbstractSchedule
+from lrlab.schedules._rules import checked_schedule
+
+
+@final
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Product(AbstractSchedule):
+    r"""The product of schedules, update by update, on one clock.
+
+    $$\eta(t) = \prod_i s_i(t)$$
+
+    with $s$ = `factors`. It ends where the longest ends; a shorter one holds its last value until
+    then. Products inside are flattened. One of them is a rate, the others usually have a peak
+    of 1.
+
+    Args:
+        factors: schedules, at least one.
+
+    Raises:
+        ScheduleError: if there is no factor, or one is no schedule.
+
+    Examples:
+        >>> from lrlab.schedules import Constant, Linear
+        >>> schedule = Linear(init_value=0.0, end_value=1.0, steps=10) * Constant(value=0.1)
+        >>> schedule(5)
+        0.05
+    """
+
+    factors: tuple[AbstractSchedule, ...]
+
+    def __post_init__(self) -> None:
+        factors = tuple(_flat(self.factors))
+        if not factors:
+            raise ScheduleError(
+                "`Product(factors=...)` must hold at least one schedule, got none. "
+                "For one rate, use `Constant`."
+            )
+        object.__setattr__(self, "factors", factors)
+
+    @property
+    def total_steps(self) -> int | None:
+        lengths = [factor.total_steps for factor in self.factors]
+        return None if None in lengths else max(lengths)  # pyright: ignore[reportArgumentType, reportReturnType]
+
+    def _value(self, t: Any, xp: Any, *, beyond: bool = False) -> Any:
+        return math.prod(factor._value(t, xp, beyond=beyond) for factor in self.factors)
+
+    def _formula(self, t: Any, xp: Any) -> Any:
+        return self._value(t, xp, beyond=True)
+
+    def _stretched(self, total_steps: int) -> AbstractSchedule:
+        old = self.total_steps or 0
+        lengths = [
+            (2 * (factor.total_steps or 0) * total_steps + old) // (2 * old) if old else total_steps
+            for factor in self.factors
+        ]
+        pairs = zip(self.factors, lengths, strict=True)
+        return Product(factors=tuple(factor.with_total_steps(length) for factor, length in pairs))
+
+    def _range(self) -> tuple[float, float]:
+        varying = [factor._bounds for factor in self.factors]
+        if sum(low != high for low, high in varying) <= 1:
+            return math.prod(low for low, _ in varying), math.prod(high for _, high in varying)
+        return _bounds.search(self)
+
+
+def _flat(factors: Any) -> Iterator[AbstractSchedule]:
+    for factor in factors:
+        inner = checked_schedule("Product(factors=...)", factor)
+        yield from inner.factors if isinstance(inner, Product) else (inner,)

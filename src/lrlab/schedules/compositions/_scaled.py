@@ -1,0 +1,61 @@
+"""A schedule times a number."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any, final
+
+from lrlab.schedules._base import AbstractSchedule
+from lrlab.schedules._rules import Factor, checked_schedule
+
+
+@final
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Scaled(AbstractSchedule):
+    r"""Every rate of a schedule multiplied by one factor.
+
+    $$\eta(t) = f\,s(t)$$
+
+    with $f$ = `factor` and $s$ = `schedule`. Scaling what is scaled multiplies the factors.
+
+    Args:
+        schedule: what is scaled; its floors scale along.
+        factor: 0 or more.
+
+    Raises:
+        ScheduleError: if an argument breaks its rule.
+
+    Examples:
+        >>> from lrlab.schedules import Linear
+        >>> Linear(init_value=0.0, end_value=1.0, steps=10).scaled(0.5)(10)
+        0.5
+    """
+
+    schedule: AbstractSchedule
+    factor: Factor
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        inner = checked_schedule("Scaled(schedule=...)", self.schedule)
+        if isinstance(inner, Scaled):
+            object.__setattr__(self, "schedule", inner.schedule)
+            object.__setattr__(self, "factor", inner.factor * self.factor)
+
+    @property
+    def total_steps(self) -> int | None:
+        return self.schedule.total_steps
+
+    def _value(self, t: Any, xp: Any, *, beyond: bool = False) -> Any:
+        return self.factor * self.schedule._value(t, xp, beyond=beyond)
+
+    def _formula(self, t: Any, xp: Any) -> Any:
+        return self._value(t, xp, beyond=True)
+
+    def _stretched(self, total_steps: int) -> AbstractSchedule:
+        return Scaled(schedule=self.schedule.with_total_steps(total_steps), factor=self.factor)
+
+    def _range(self) -> tuple[float, float]:
+        if self.factor == 0.0:
+            return 0.0, 0.0
+        low, high = self.schedule._bounds
+        return self.factor * low, self.factor * high

@@ -1,0 +1,204 @@
+"""One schedule after another."""
+
+from __future__ import annotations
+
+import bisect
+import dataclasses
+import functools
+import itertools
+from collections.abc import Iterator
+from typing import Any, final
+
+import numpy as np
+
+from lrlab import _arrays
+from lrlab._errors import ScheduleError
+from lrlab.schedules._base import AbstractSchedule
+from lrlab.schedules._leaves import Structure, leaves_of, rebuild
+from lrlab.schedules._lengths import scaled_lengths
+from lrlab.schedules._rules import shown
+
+
+@final
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Sequence(AbstractSchedule):
+    r"""Pieces, one after another, each with a clock of its own.
+
+    $$\eta(t) = s_i(t - S_i) \quad \text{for} \quad S_i \le t < S_{i+1}, \qquad
+    S_i = n_0 + \dots + n_{i-1}$$
+
+    with $s_i$ = `pieces[i]` and $n_i$ its `total_steps`. A boundary belongs to the piece that
+    begins there; a piece without length contributes nothing before another. After the end the
+    last piece holds its last value. Sequences inside are flattened, so that
+    `a.then(b).then(c) == a.then(b.then(c))`.
+
+    Args:
+        pieces: schedules, at least one; all but the last must have an end.
+
+    Raises:
+        ScheduleError: if there is no piece, one is no schedule, or one before the last never ends.
+
+    Examples:
+        >>> from lrlab.schedules import Cosine, Linear
+        >>> warmup = Linear(init_value=0.0, end_value=1.0, steps=10)
+        >>> schedule = warmup.then(Cosine(init_value=1.0, steps=90))
+        >>> [round(schedule(t), 3) for t in (0, 5, 10, 55, 100)]
+        [0.0, 0.5, 1.0, 0.5, 0.0]
+
+    See Also:
+        `optax.join_schedules(schedules, boundaries)`; `torch.optim.lr_scheduler.SequentialLR`.
+    """
+
+    pieces: tuple[AbstractSchedule, ...]
+
+    def __post_init__(self) -> None:
+        pieces = tuple(_flat(self.pieces))
+        for position, piece in enumerate(pieces[:-1]):
+            if piece.total_steps is None:
+                raise ScheduleError(
+                    f"`then` needs a piece that ends before another, and piece {position} "
+                    f"(`{piece.kind}`) has no end. Give it a length with its `steps`."
+                )
+        if not pieces:
+            raise ScheduleError(
+                "`Sequence(pieces=...)` must hold at least one schedule, got none. "
+                "For one rate, use `Constant`."
+            )
+        object.__setattr__(self, "pieces", pieces)
+
+    @property
+    def total_steps(self) -> int | None:
+        last = self.pieces[-1].total_steps
+        return None if last is None else self.starts[-1] + last
+
+    @functools.cached_property
+    def starts(self) -> tuple[int, ...]:
+        """The first update of each piece."""
+        lengths = (piece.total_steps for piece in self.pieces[:-1])
+        return tuple(itertools.accumulate(lengths, initial=0))  # pyright: ignore[reportArgumentType]
+
+    def _value(self, t: Any, xp: Any, *, beyond: bool = False) -> Any:
+        if xp is _arrays.Floats:
+            index = max(bisect.bisect_right(self.starts, t) - 1, 0)
+            return self.pieces[index]._value(t - self.starts[index], xp, beyond=beyond)
+        if xp is np and not self._arrays_inside:
+            return self._by_slices(t, beyond)
+        return self._by_structure(t, xp, beyond)
+
+    def _formula(self, t: Any, xp: Any) -> Any:
+        return self._value(t, xp, beyond=True)
+
+    def _by_slices(self, t: np.ndarray, beyond: bool) -> Any:
+        """On NumPy, each run of neighbours that fall into one piece is computed by that piece."""
+        flat = np.ravel(t)
+        if flat.size > 1 and not np.all(flat[:-1] <= flat[1:]):
+            order = np.argsort(flat, kind="stable")
+            out = np.empty_like(flat)
+            out[order] = self._by_slices(flat[order], beyond)
+            return out.reshape(t.shape)
+        if flat.size > 1 and 8 * len(self.pieces) > flat.size:
+            return self._by_structure(t, np, beyond)
+        cuts = [0, *np.searchsorted(flat, self.starts[1:], side="left"), flat.size]
+        out = np.empty_like(flat)
+        for piece, start, low, high in zip(self.pieces, self.starts, cuts, cuts[1:], strict=False):
+            if low < high:
+                out[low:high] = piece._value(flat[low:high] - start, np, beyond=beyond)
+        return out.reshape(t.shape)[()]
+
+    def _by_structure(self, t: Any, xp: Any, beyond: bool) -> Any:
+        """Pieces of the same structure are computed together, by one formula on their numbers.
+
+        Each element looks up the numbers of its own piece, so that a thousand cosines cost one
+        cosine. It has no branches, so that it runs in compiled programs too.
+        """
+        starts = _column(self.starts, t, xp)
+        index = xp.clip(xp.searchsorted(starts, t, side="right") - 1, 0, None)
+        local = t - xp.take(starts, index)
+        value = None
+        for group in self._groups:
+            piece = group.piece_at(index, t, xp)
+            if group.members == len(self.pieces):
+                return piece._value(local, xp, beyond=beyond)
+            mine = xp.take(xp.asarray(group.position), index) >= 0
+            # Where another piece is active, 0.5 keeps the formula and its derivative finite.
+            rate = piece._value(xp.where(mine, local, 0.5), xp, beyond=beyond)
+            value = rate if value is None else xp.where(mine, rate, value)
+        return value
+
+    @functools.cached_property
+    def _groups(self) -> tuple[_Group, ...]:
+        by_structure: dict[Any, list[int]] = {}
+        leaves = []
+        for number, piece in enumerate(self.pieces):
+            own, structure = leaves_of(piece)
+            leaves.append(own)
+            alone = number if any(isinstance(leaf, tuple) for leaf in own) else None
+            by_structure.setdefault((structure, alone), []).append(number)
+        return tuple(
+            _Group.of(structure, [leaves[number] for number in members], members, len(self.pieces))
+            for (structure, _), members in by_structure.items()
+        )
+
+    def _stretched(self, total_steps: int) -> AbstractSchedule:
+        lengths = [piece.total_steps or 0 for piece in self.pieces]
+        scaled = scaled_lengths(lengths, total_steps)
+        pieces = zip(self.pieces, scaled, strict=True)
+        return Sequence(pieces=tuple(piece.with_total_steps(length) for piece, length in pieces))
+
+    def _range(self) -> tuple[float, float]:
+        *before, last = self.pieces
+        lasting = [piece._bounds for piece in before if piece.total_steps] + [last._bounds]
+        return min(low for low, _ in lasting), max(high for _, high in lasting)
+
+
+@dataclasses.dataclass(frozen=True)
+class _Group:
+    """Pieces of one structure, with their numbers side by side."""
+
+    structure: Structure
+    columns: tuple[tuple[Any, ...], ...]  # for each leaf of the structure, its value in each piece
+    position: np.ndarray  # for each piece of the sequence, its place in the columns, or -1
+    members: int
+
+    @classmethod
+    def of(
+        cls, structure: Structure, leaves: list[list[Any]], numbers: list[int], pieces: int
+    ) -> _Group:
+        position = np.full(pieces, -1)
+        position[numbers] = range(len(numbers))
+        return cls(structure, tuple(zip(*leaves, strict=True)), position, len(numbers))
+
+    def piece_at(self, index: Any, t: Any, xp: Any) -> AbstractSchedule:
+        """A piece whose numbers are those of piece `index`, element by element."""
+        place = xp.clip(xp.take(xp.asarray(self.position), index), 0, None)
+        fields = (
+            column[0] if _all_same(column) else xp.take(_column(column, t, xp), place)
+            for column in self.columns
+        )
+        return rebuild(self.structure, fields)
+
+
+def _column(values: tuple[Any, ...], t: Any, xp: Any) -> Any:
+    if any(_arrays.is_array(value) for value in values):
+        return xp.stack([xp.zeros_like(t, shape=()) + value for value in values])
+    return xp.asarray(np.asarray(values, dtype=np.float64), dtype=t.dtype)
+
+
+def _all_same(column: tuple[Any, ...]) -> bool:
+    first, *others = column
+    if not others:
+        return True
+    return _arrays.is_number(first) and all(type(x) is type(first) and x == first for x in others)
+
+
+def _flat(pieces: Any) -> Iterator[AbstractSchedule]:
+    for piece in pieces:
+        if isinstance(piece, Sequence):
+            yield from piece.pieces
+        elif isinstance(piece, AbstractSchedule):
+            yield piece
+        else:
+            raise ScheduleError(
+                f"`then` must be followed by a schedule, got {shown(piece)}. "
+                f"For one rate, use `Constant(value=...)`."
+            )

@@ -1,0 +1,161 @@
+"""A recipe: a named way to build a schedule, which keeps its name and its arguments."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Any, ParamSpec, final
+
+from lrlab._errors import ScheduleError, did_you_mean
+from lrlab.schedules import _rules
+from lrlab.schedules._base import AbstractSchedule
+
+P = ParamSpec("P")
+
+
+@dataclasses.dataclass(frozen=True)
+class _Definition:
+    """What the decorator knows of a recipe."""
+
+    build: Callable[..., AbstractSchedule]
+    signature: inspect.Signature
+
+    @functools.cached_property
+    def rules(self) -> dict[str, tuple[_rules.Rule, bool]]:
+        return _rules.rules_of(self.build)
+
+
+_DEFINITIONS: dict[str, _Definition] = {}
+
+
+def recipe(build: Callable[P, AbstractSchedule]) -> Callable[P, Recipe]:
+    """Make a recipe of a function that builds a schedule from checked arguments.
+
+    The parameters are annotated with the kinds of `lrlab.schedules` (`Rate`, `Steps`, ...). The
+    name of the function becomes the name of the recipe in `repr`, texts and JSON.
+    """
+    name = build.__name__
+    definition = _DEFINITIONS[name] = _Definition(build, inspect.signature(build))
+
+    @functools.wraps(build)
+    def make(*args: P.args, **kwargs: P.kwargs) -> Recipe:
+        try:
+            arguments = definition.signature.bind(*args, **kwargs).arguments
+        except TypeError as error:
+            raise TypeError(f"{name}(): {error}") from None
+        return _made(name, arguments)
+
+    return make
+
+
+def parameters_of(name: str) -> Mapping[str, inspect.Parameter]:
+    """The parameters of the recipe `name`."""
+    return _DEFINITIONS[name].signature.parameters
+
+
+@final
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Recipe(AbstractSchedule):
+    """A schedule that remembers how it was asked for.
+
+    Made by the recipes of lrlab (`warmup_cosine`, `wsd`, ...), not by hand. It behaves as the
+    schedule that it expands to; `repr`, text and JSON show the name and the arguments as given,
+    and `with_total_steps` builds it again.
+
+    Args:
+        name: the recipe's name.
+        given: the arguments that differ from their defaults, as (name, value) pairs.
+    """
+
+    name: str
+    given: tuple[tuple[str, Any], ...]
+
+    def __post_init__(self) -> None:
+        self._schedule  # builds it now, so that a mistake shows where it was made  # noqa: B018
+
+    @property
+    def kind(self) -> str:  # pyright: ignore[reportIncompatibleVariableOverride]
+        return self.name
+
+    def python_name(self) -> str:
+        return self.name
+
+    def arguments(self) -> dict[str, Any]:
+        return dict(self.given)
+
+    def expanded(self) -> AbstractSchedule:
+        return self._schedule
+
+    @functools.cached_property
+    def _schedule(self) -> AbstractSchedule:
+        return _DEFINITIONS[self.name].build(**dict(self.given)).expanded()
+
+    @property
+    def total_steps(self) -> int | None:
+        return self._schedule.total_steps
+
+    def _value(self, t: Any, xp: Any, *, beyond: bool = False) -> Any:
+        return self._schedule._value(t, xp, beyond=beyond)
+
+    def _formula(self, t: Any, xp: Any) -> Any:
+        return self._value(t, xp, beyond=True)
+
+    def _stretched(self, total_steps: int) -> AbstractSchedule:
+        parameters = parameters_of(self.name)
+        length = "total_steps" if "total_steps" in parameters else "steps"
+        if length not in parameters:
+            return self._schedule.with_total_steps(total_steps)
+        return _made(self.name, {**self.arguments(), length: total_steps})
+
+    def _range(self) -> tuple[float, float]:
+        return self._schedule._bounds
+
+
+def _made(name: str, arguments: Mapping[str, Any]) -> Recipe:
+    definition = _DEFINITIONS[name]
+    checked = _rules.checked(name, definition.rules, arguments)
+    parameters = definition.signature.parameters
+    given = tuple(
+        (key, tuple(value) if isinstance(value, list) else value)
+        for key, value in checked.items()
+        if not _rules.same_value(value, parameters[key].default)
+    )
+    return Recipe(name=name, given=given)
+
+
+def length_in_steps(
+    owner: str, name: str, steps: int | None, fraction: float | None, total_steps: int
+) -> int:
+    """The length of a phase given in updates (`steps`) or else as a fraction of the whole.
+
+    Raises:
+        ScheduleError: if both are given, or the phase is longer than the whole.
+    """
+    if steps is not None and fraction not in (None, _usual_fraction(owner, name)):
+        raise ScheduleError(
+            f"`{owner}({name}_steps=..., {name}_fraction=...)` must not both be given, got "
+            f"{steps} and {fraction}. Keep one of them."
+        )
+    length = int((fraction or 0.0) * total_steps + 0.5) if steps is None else steps
+    if length > total_steps:
+        raise ScheduleError(
+            f"`{owner}({name}_steps=...)` must fit into the whole of {total_steps} updates, got "
+            f"{length}. Shorten it or raise `total_steps`."
+        )
+    return length
+
+
+def _usual_fraction(owner: str, name: str) -> float:
+    return parameters_of(owner)[f"{name}_fraction"].default
+
+
+def one_of(owner: str, name: str, value: Any, choices: Mapping[str, Any]) -> Any:
+    """What `value` stands for among `choices`, or a message with the known words."""
+    if isinstance(value, str) and value in choices:
+        return choices[value]
+    raise ScheduleError(
+        f"`{owner}({name}=...)` must be a known word, got {_rules.shown(value)}. "
+        f"{did_you_mean(str(value), choices)}"
+    )
