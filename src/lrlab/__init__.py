@@ -17,7 +17,6 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 from lrlab._errors import LrlabError, MissingExtraError, RaceError, ScheduleError, SpecError
-from lrlab.forms import from_json, json_schema, parse
 from lrlab.schedules import (
     AbstractSchedule,
     After,
@@ -59,6 +58,7 @@ from lrlab.schedules import (
 )
 
 if TYPE_CHECKING:
+    from lrlab.forms import from_json, json_schema, parse
     from lrlab.integrations.jax import stack
     from lrlab.pictures import plot
     from lrlab.races import race
@@ -66,6 +66,9 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _LATE = {
+    "from_json": "lrlab.forms",
+    "json_schema": "lrlab.forms",
+    "parse": "lrlab.forms",
     "plot": "lrlab.pictures",
     "race": "lrlab.races",
     "stack": "lrlab.integrations.jax",

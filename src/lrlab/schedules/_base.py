@@ -269,15 +269,16 @@ class AbstractSchedule(Doors, abc.ABC):
 
     def _value(self, t: Any, xp: Any, *, beyond: bool = False) -> Any:
         """The rate at `t` on `xp`; with `beyond`, the formula goes on after the end."""
-        end = self.total_steps
-        if end is None or beyond:
-            return self._formula(xp.clip(t, 0, None), xp)
+        end = None if beyond else self.total_steps
+        if xp is _arrays.Floats:  # written out: numbers one by one are worth the lines
+            if end is not None and t >= end:
+                return self._held if self._jumps else self._formula(end, xp)
+            return self._formula(t if t > 0 else 0, xp)
         value = self._formula(xp.clip(t, 0, end), xp)
-        if not self._jumps:
+        if not self._jumps or end is None:
             return value
-        if self._arrays_inside:
-            return xp.where(t >= end, self._last_value(xp.zeros_like(t) + end, xp), value)
-        return xp.where(t >= end, self._held, value)
+        last = self._last_value(xp.zeros_like(t) + end, xp) if self._arrays_inside else self._held
+        return xp.where(t >= end, last, value)
 
     # -- how it is done ------------------------------------------------------------------------
 

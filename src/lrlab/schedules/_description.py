@@ -236,7 +236,7 @@ def _pieces(schedule: AbstractSchedule) -> tuple[Piece, ...]:
         if length == 0 and len(whole.pieces) > 1:
             continue
         stop = None if length is None else start + length
-        end = piece(HORIZON) if length is None else piece(max(length - _BEFORE, 0.0))
+        end = piece(HORIZON if length is None else length)
         found.append(Piece(piece.expanded().kind, start, stop, float(piece(0)), float(end)))
     return tuple(found)
 

@@ -18,6 +18,9 @@ from lrlab.schedules._leaves import Structure, leaves_of, rebuild
 from lrlab.schedules._lengths import scaled_lengths
 from lrlab.schedules._rules import shown
 
+_FEW = 4  # so many pieces are computed one by one, however short
+_WORTH_A_SLICE = 64  # numbers, on average, for which a slice is cheaper than looking up
+
 
 @final
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -89,20 +92,19 @@ class Sequence(AbstractSchedule):
         return self._value(t, xp, beyond=True)
 
     def _by_slices(self, t: np.ndarray, beyond: bool) -> Any:
-        """On NumPy, each run of neighbours that fall into one piece is computed by that piece."""
+        """On NumPy, a rising `t` is cut where pieces begin, and each slice computed by its piece."""
         flat = np.ravel(t)
-        if flat.size > 1 and not np.all(flat[:-1] <= flat[1:]):
-            order = np.argsort(flat, kind="stable")
-            out = np.empty_like(flat)
-            out[order] = self._by_slices(flat[order], beyond)
-            return out.reshape(t.shape)
-        if flat.size > 1 and 8 * len(self.pieces) > flat.size:
+        if not flat.size or np.any(flat[1:] < flat[:-1]):
             return self._by_structure(t, np, beyond)
-        cuts = [0, *np.searchsorted(flat, self.starts[1:], side="left"), flat.size]
+        first, last = (max(bisect.bisect_right(self.starts, end) - 1, 0) for end in flat[[0, -1]])
+        spanned = range(first, last + 1)
+        if len(spanned) > max(_FEW, flat.size // _WORTH_A_SLICE):
+            return self._by_structure(t, np, beyond)
+        cuts = np.searchsorted(flat, self.starts[first + 1 : last + 1], side="left")
         out = np.empty_like(flat)
-        for piece, start, low, high in zip(self.pieces, self.starts, cuts, cuts[1:], strict=False):
-            if low < high:
-                out[low:high] = piece._value(flat[low:high] - start, np, beyond=beyond)
+        for index, (low, high) in zip(spanned, itertools.pairwise((0, *cuts, flat.size)), strict=True):
+            local = flat[low:high] - self.starts[index]
+            out[low:high] = self.pieces[index]._value(local, np, beyond=beyond)
         return out.reshape(t.shape)[()]
 
     def _by_structure(self, t: Any, xp: Any, beyond: bool) -> Any:
@@ -111,7 +113,7 @@ class Sequence(AbstractSchedule):
         Each element looks up the numbers of its own piece, so that a thousand cosines cost one
         cosine. It has no branches, so that it runs in compiled programs too.
         """
-        starts = _column(self.starts, t, xp)
+        starts = _on(self._start_column, t, xp)
         index = xp.clip(xp.searchsorted(starts, t, side="right") - 1, 0, None)
         local = t - xp.take(starts, index)
         value = None
@@ -124,6 +126,11 @@ class Sequence(AbstractSchedule):
             rate = piece._value(xp.where(mine, local, 0.5), xp, beyond=beyond)
             value = rate if value is None else xp.where(mine, rate, value)
         return value
+
+    @functools.cached_property
+    def _start_column(self) -> Any:
+        arrays = any(_arrays.is_array(start) for start in self.starts)
+        return self.starts if arrays else np.asarray(self.starts, dtype=np.float64)
 
     @functools.cached_property
     def _groups(self) -> tuple[_Group, ...]:
@@ -156,7 +163,7 @@ class _Group:
     """Pieces of one structure, with their numbers side by side."""
 
     structure: Structure
-    columns: tuple[tuple[Any, ...], ...]  # for each leaf of the structure, its value in each piece
+    columns: tuple[Any, ...]  # for each leaf of the structure, its value in each piece
     position: np.ndarray  # for each piece of the sequence, its place in the columns, or -1
     members: int
 
@@ -166,29 +173,42 @@ class _Group:
     ) -> _Group:
         position = np.full(pieces, -1)
         position[numbers] = range(len(numbers))
-        return cls(structure, tuple(zip(*leaves, strict=True)), position, len(numbers))
+        columns = tuple(_column(values) for values in zip(*leaves, strict=True))
+        return cls(structure, columns, position, len(numbers))
 
     def piece_at(self, index: Any, t: Any, xp: Any) -> AbstractSchedule:
         """A piece whose numbers are those of piece `index`, element by element."""
         place = xp.clip(xp.take(xp.asarray(self.position), index), 0, None)
         fields = (
-            column[0] if _all_same(column) else xp.take(_column(column, t, xp), place)
+            column.value if isinstance(column, _Same) else xp.take(_on(column, t, xp), place)
             for column in self.columns
         )
         return rebuild(self.structure, fields)
 
 
-def _column(values: tuple[Any, ...], t: Any, xp: Any) -> Any:
+@dataclasses.dataclass(frozen=True)
+class _Same:
+    """A column with one value throughout, which stays a plain number."""
+
+    value: Any
+
+
+def _column(values: tuple[Any, ...]) -> Any:
+    first = values[0]
+    if len(values) == 1:
+        return _Same(first)
     if any(_arrays.is_array(value) for value in values):
-        return xp.stack([xp.zeros_like(t, shape=()) + value for value in values])
-    return xp.asarray(np.asarray(values, dtype=np.float64), dtype=t.dtype)
+        return values
+    if all(type(value) is type(first) and value == first for value in values):
+        return _Same(first)
+    return np.asarray(values, dtype=np.float64)
 
 
-def _all_same(column: tuple[Any, ...]) -> bool:
-    first, *others = column
-    if not others:
-        return True
-    return _arrays.is_number(first) and all(type(x) is type(first) and x == first for x in others)
+def _on(column: Any, t: Any, xp: Any) -> Any:
+    """A column as an array of the library and of the type of `t`."""
+    if isinstance(column, tuple):  # of arrays or tracers
+        return xp.stack([xp.zeros_like(t, shape=()) + value for value in column])
+    return xp.asarray(column, dtype=t.dtype)
 
 
 def _flat(pieces: Any) -> Iterator[AbstractSchedule]:

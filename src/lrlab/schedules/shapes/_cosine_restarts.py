@@ -71,21 +71,32 @@ class CosineRestarts(AbstractSchedule):
 
     def _cycle(self, t: Any, xp: Any) -> Any:
         """Number of the cycle that update `t` is in: an estimate, put right at the boundaries."""
-        if _is_one(self.period_factor):
+        equal, factor = self._lengths(xp)
+        if equal is True:
             return xp.floor(t / self.period)
-        growth = 1.0 + t * (self.period_factor - 1.0) / self.period
-        guess = xp.floor(xp.log(growth) / _log(self.period_factor, xp))
+        growth = 1.0 + t * (factor - 1.0) / self.period
+        guess = xp.floor(xp.log(growth) / _log(factor, xp))
+        if equal is not False:
+            guess = xp.where(equal, xp.floor(t / self.period), guess)
         guess = guess - xp.where(t < self._start(guess, xp), 1.0, 0.0)
         return guess + xp.where(t >= self._start(guess + 1.0, xp), 1.0, 0.0)
 
     def _start(self, cycle: Any, xp: Any) -> Any:
         """First update of a cycle; a whole number that rounding missed by a hair is put right."""
-        factor = self.period_factor
-        if _is_one(factor):
+        equal, factor = self._lengths(xp)
+        if equal is True:
             return self.period * cycle
         start = self.period * (factor**cycle - 1.0) / (factor - 1.0)
         whole = xp.floor(start + 0.5)
-        return xp.where(abs(start - whole) <= 16 * _epsilon(start, xp) * whole, whole, start)
+        start = xp.where(abs(start - whole) <= 16 * _epsilon(start, xp) * whole, whole, start)
+        return start if equal is False else xp.where(equal, self.period * cycle, start)
+
+    def _lengths(self, xp: Any) -> tuple[Any, Any]:
+        """Whether all cycles are equally long, and a `period_factor` to divide by if not."""
+        if type(self.period_factor) is float:
+            return self.period_factor == 1.0, self.period_factor
+        equal = self.period_factor == 1.0
+        return equal, xp.where(equal, 2.0, self.period_factor)
 
     def _last_value(self, end: Any, xp: Any) -> Any:
         at_restart = self._start(self._cycle(end, xp), xp) == end
@@ -100,10 +111,6 @@ class CosineRestarts(AbstractSchedule):
             last_cycle = self._cycle(math.nextafter(self.steps, 0.0), _arrays.Floats)
             lowest_peak = self.init_value * self.peak_factor**last_cycle
         return of_ends(self.end_value, self.init_value, lowest_peak)
-
-
-def _is_one(factor: Any) -> bool:
-    return type(factor) is float and factor == 1.0
 
 
 def _log(factor: Any, xp: Any) -> Any:
