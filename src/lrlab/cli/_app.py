@@ -1,0 +1,38 @@
+"""The commands, as typer knows them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+import lrlab
+from lrlab.cli._list import list_kinds
+from lrlab.cli._race import race
+from lrlab.cli._show import show
+
+app = typer.Typer(
+    name="lrlab",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 done, 2 wrong input, 3 an optional requirement is missing, "
+    "130 interrupted.",
+)
+app.command("show")(show)
+app.command("list")(list_kinds)
+app.command("race")(race)
+
+
+@app.callback()
+def lab(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and leave.", is_eager=True)
+    ] = False,
+) -> None:
+    """The learning-rate laboratory: see, test and compare learning-rate schedules."""
+    if version:
+        print(lrlab.__version__)
+        raise typer.Exit

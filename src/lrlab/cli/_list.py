@@ -1,0 +1,76 @@
+"""`lrlab list`: every schedule that there is."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from lrlab import schedules
+from lrlab.forms import KINDS, parameters
+
+
+def list_kinds(
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """List the schedules by the names that `show` and `race` understand."""
+    kinds = [_kind(name) for name in KINDS]
+    if as_json:
+        print(json.dumps(kinds, indent=2))
+        return
+    console = Console()
+    for group, title in (
+        ("recipe", "Recipes: whole schedules"),
+        ("shape", "Shapes: pieces, joined by `then`"),
+        ("composition", "Compositions: what is made of others"),
+    ):
+        table = Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0))
+        table.add_column("name", style="cyan", no_wrap=True)
+        table.add_column("arguments", overflow="fold")
+        table.add_column("what it is", overflow="fold")
+        for kind in kinds:
+            if kind["group"] == group:
+                table.add_row(kind["name"], _arguments_text(kind["arguments"]), kind["summary"])
+        console.print(table)
+        console.print()
+    console.print(
+        'See one with  lrlab show "warmup_cosine(peak_value=0.1, total_steps=1000)"', style="dim", highlight=False
+    )
+
+
+def _kind(name: str) -> dict[str, Any]:
+    made_by = KINDS[name]
+    group = "recipe"
+    if made_by in schedules.SHAPES:
+        group = "shape"
+    elif made_by in schedules.COMPOSITIONS:
+        group = "composition"
+    summary = (inspect.getdoc(made_by) or "").partition("\n")[0]
+    arguments = {
+        key: None if parameter.default is parameter.empty else parameter.default
+        for key, parameter in parameters(name).items()
+    }
+    required = [key for key, p in parameters(name).items() if p.default is p.empty]
+    return {
+        "name": name,
+        "group": group,
+        "summary": _plain(summary),
+        "arguments": arguments,
+        "required": required,
+    }
+
+
+def _plain(summary: str) -> str:
+    """A docstring's first line without its formula."""
+    before, formula, _ = summary.partition(": $")
+    return f"{before}." if formula else summary
+
+
+def _arguments_text(arguments: dict[str, Any]) -> str:
+    return ", ".join(
+        name if default is None else f"{name}={default!r}" for name, default in arguments.items()
+    )

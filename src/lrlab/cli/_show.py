@@ -1,0 +1,88 @@
+"""`lrlab show`: what a schedule would do."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from lrlab import pictures
+from lrlab.cli._specs import labels_of, read_specs
+from lrlab.forms import to_document
+from lrlab.schedules import AbstractSchedule
+
+RATES_IN_JSON = 10_000  # updates; the rates of longer schedules are left out
+
+
+def show(
+    specs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[SPEC]...",
+            help='Schedules: a text such as "wsd(peak_value=0.1, total_steps=1000)", a JSON file, or '
+            "- for standard input. Without one, five common schedules are compared.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Write a picture: .png, .svg, .pdf or .html.")
+    ] = None,
+    steps: Annotated[
+        int | None, typer.Option(min=1, help="How many updates to show.", show_default="the longest")
+    ] = None,
+    log: Annotated[
+        bool | None, typer.Option("--log/--linear", help="The scale of the rate.", show_default="linear")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the facts as JSON.")] = False,
+) -> None:
+    """Draw schedules and say what is worth knowing about them.
+
+    Without arguments: five common schedules over 200 epochs.
+    """
+    if specs:
+        schedules = read_specs(specs)
+        named = dict(zip(labels_of(schedules), schedules, strict=True))
+        look: dict[str, Any] = {"y": "log" if log else "linear"}
+    else:
+        comparison = pictures.seed_comparison()
+        named = comparison.schedules
+        look = {
+            "y": "linear" if log is False else "log",
+            "title": comparison.title,
+            "unit": comparison.unit,
+        }
+    if out is not None:
+        pictures.save(out, *named.values(), labels=list(named), steps=steps, **look)
+    if as_json:
+        print(json.dumps([_facts(label, s) for label, s in named.items()], indent=2))
+        return
+    console = Console()
+    if out is not None:
+        console.print(f"wrote {out}", highlight=False)
+        return
+    width = min(max(console.width - 14, 30), 100)
+    color = console.color_system is not None
+    picture = pictures.braille(
+        *named.values(), labels=list(named), steps=steps, width=width, color=color, **look
+    )
+    console.print(Text.from_ansi(picture))
+    if specs:
+        for label, schedule in named.items():
+            console.print()
+            console.print(label, style="bold", highlight=False)
+            for line in str(schedule.describe(horizon=steps)).splitlines():
+                console.print(f"  {line}", highlight=False, markup=False)
+
+
+def _facts(label: str, schedule: AbstractSchedule) -> dict[str, Any]:
+    description = schedule.describe()
+    few = description.horizon <= RATES_IN_JSON
+    return {
+        "label": label,
+        "schedule": to_document(schedule),
+        **description.as_dict(),
+        "rates": [schedule(t) for t in range(description.horizon)] if few else None,
+    }
