@@ -120,7 +120,7 @@ class _Parser:
             return self._made(Sequence.kind, {"pieces": [inner, following]})
         if name not in _WRAPPERS:
             known = did_you_mean(name, (*_WRAPPERS, "then"))
-            raise SpecError(f'unknown "{name[:60]}" after "." {self._at(token)}. {known}')
+            raise SpecError(f'unknown "{name[:60]}" after "." at {self._at(token)}. {known}')
         return self._made(name, {"schedule": inner, **self._arguments(depth)}, token)
 
     def _primary(self, depth: int) -> AbstractSchedule:
@@ -143,7 +143,7 @@ class _Parser:
             name = self._expect("name", None, "the name of an argument, or `)`")
             self._expect("sign", "=", f"`=` after `{name[:60]}`")
             if name in arguments:
-                raise SpecError(f'"{name[:60]}" is given twice {self._at(token)}. Keep one.')
+                raise SpecError(f'"{name[:60]}" is given twice at {self._at(token)}. Keep one.')
             arguments[name] = self._value(depth)
             if not self._take("sign", ",") and self._token.text != ")":
                 self._fail("`,` or `)`")
@@ -188,7 +188,7 @@ class _Parser:
             return float(token.text) if re.search(r"[.eE]", token.text) else int(token.text)
         except ValueError:
             raise SpecError(
-                f'"{token.text[:60]}" is no number {self._at(token)}. Write it as `3e-4` or '
+                f'"{token.text[:60]}" is no number at {self._at(token)}. Write it as `3e-4` or '
                 f"`10_000`."
             ) from None
 
@@ -223,13 +223,13 @@ class _Parser:
         return token.text
 
     def _at(self, token: _Token) -> str:
-        return f"at character {token.start + 1}"
+        return f"character {token.start + 1}"
 
     def _fail(self, expected: str) -> NoReturn:
         token = self._token
         got = f'"{token.text[:40]}"' if token.text else "the end of the text"
         near = self._text[max(token.start - 30, 0) : token.start + 10]
         raise SpecError(
-            f"expected {expected} {self._at(token)}, got {got}. Near: {near!r}. "
+            f"expected {expected} at {self._at(token)}, got {got}. Near: {near!r}. "
             f"A schedule reads as `warmup_cosine(peak_value=0.1, total_steps=1000)`."
         )
