@@ -82,8 +82,10 @@ class Sequence(AbstractSchedule):
 
     def _value(self, t: Any, xp: Any, *, beyond: bool = False) -> Any:
         if xp is _arrays.Floats:
-            index = max(bisect.bisect_right(self.starts, t) - 1, 0)
+            t = t if t > 0 else 0
+            index = bisect.bisect_right(self.starts, t) - 1
             return self.pieces[index]._value(t - self.starts[index], xp, beyond=beyond)
+        t = xp.clip(t, 0, None)
         if xp is np and not self._arrays_inside:
             return self._by_slices(t, beyond)
         return self._by_structure(t, xp, beyond)
@@ -96,7 +98,7 @@ class Sequence(AbstractSchedule):
         flat = np.ravel(t)
         if not flat.size or np.any(flat[1:] < flat[:-1]):
             return self._by_structure(t, np, beyond)
-        first, last = (max(bisect.bisect_right(self.starts, end) - 1, 0) for end in flat[[0, -1]])
+        first, last = (bisect.bisect_right(self.starts, end) - 1 for end in flat[[0, -1]])
         spanned = range(first, last + 1)
         if len(spanned) > max(_FEW, flat.size // _WORTH_A_SLICE):
             return self._by_structure(t, np, beyond)
@@ -114,7 +116,7 @@ class Sequence(AbstractSchedule):
         cosine. It has no branches, so that it runs in compiled programs too.
         """
         starts = _on(self._start_column, t, xp)
-        index = xp.clip(xp.searchsorted(starts, t, side="right") - 1, 0, None)
+        index = xp.searchsorted(starts, t, side="right") - 1
         local = t - xp.take(starts, index)
         value = None
         for group in self._groups:

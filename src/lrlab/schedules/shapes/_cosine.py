@@ -52,8 +52,8 @@ class Cosine(AbstractSchedule):
     steps: Steps
 
     def _formula(self, t: Any, xp: Any) -> Any:
-        height = xp.sin(0.5 * xp.pi * remaining(t, self.steps, xp)) ** 2
-        return self.end_value + (self.init_value - self.end_value) * height
+        root = xp.sin(0.5 * xp.pi * remaining(t, self.steps, xp))
+        return self.end_value + (self.init_value - self.end_value) * (root * root)
 
     def _range(self) -> tuple[float, float]:
         return of_ends(self.end_value, self.init_value if self.steps else self.end_value)
