@@ -85,7 +85,8 @@ def test_what_progress_raises_ends_the_race():
 
 
 def test_lists_of_schedules_are_named_by_kind():
-    schedules = [lrlab.Constant(value=1.0), lrlab.linear_to_zero(1, 50), lrlab.linear_to_zero(2, 50)]
+    lines = [lrlab.linear_to_zero(peak_value=peak, total_steps=50) for peak in (1.0, 2.0)]
+    schedules = [lrlab.Constant(value=1.0), *lines]
 
     result = race("quadratic", schedules, peaks=[0.1], seeds=2)
 

@@ -61,13 +61,14 @@ def test_a_pairing_finds_what_the_spread_of_the_seeds_hides(field):
     winner = standings(field, baseline="constant")[0]
 
     assert winner.versus_baseline.high < 0
-    assert winner.verdict == "winner, better than constant"
+    assert (winner.against_winner, winner.against_baseline) == ("winner", "better")
 
 
 def test_what_cannot_be_told_apart_is_said_to_be(field):
     rows = {row.label: row for row in standings(field, baseline="constant")}
 
-    assert rows["linear"].verdict == "not told apart from the winner, better than constant"
+    assert (rows["linear"].against_winner, rows["linear"].against_baseline) == ("tie", "better")
+    assert (rows["constant"].against_winner, rows["constant"].against_baseline) == ("behind", "")
 
 
 def test_the_edge_of_the_grid_is_marked(field):
@@ -82,17 +83,16 @@ def test_a_schedule_that_always_diverged_comes_last_and_says_so(field):
 
     last = standings([*field, lost], baseline="constant")[-1]
 
-    assert (last.label, last.verdict, last.edge) == ("wild", "diverged at every peak", "low")
+    assert (last.label, last.against_baseline, last.edge) == ("wild", "diverged", "low")
+    assert last.against_winner == "behind"
 
 
 def test_one_seed_is_no_ground_for_a_verdict(field):
-    single = [
-        dataclasses.replace(c, metric=c.metric[:1], test_loss=c.test_loss[:1]) for c in field
-    ]
+    single = [dataclasses.replace(c, metric=c.metric[:1], test_loss=c.test_loss[:1]) for c in field]
 
-    assert {row.verdict for row in standings(single, baseline="constant")} == {
-        "one seed: no telling"
-    }
+    rows = standings(single, baseline="constant")
+    assert {row.against_baseline for row in rows} == {"", "unclear"}
+    assert {row.against_winner for row in rows} == {"winner", "tie"}
 
 
 def test_the_claims_hold_only_where_the_numbers_do(field):

@@ -27,8 +27,7 @@ def test_at_three_seeds_no_difference_is_called_real_more_often_than_promised(co
     wrong = 0
     for _ in range(races):
         intervals = [
-            paired_interval(rng.normal(size=3), comparisons=comparisons)
-            for _ in range(comparisons)
+            paired_interval(rng.normal(size=3), comparisons=comparisons) for _ in range(comparisons)
         ]
         wrong += any(i.low > 0 or i.high < 0 for i in intervals)
 

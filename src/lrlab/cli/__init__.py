@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
+from lrlab._dependencies import require
 from lrlab._errors import LrlabError, MissingExtraError
 
 DONE, FAILED, WRONG_INPUT, MISSING_EXTRA, INTERRUPTED = 0, 1, 2, 3, 130
@@ -16,13 +18,9 @@ def main() -> None:
     interrupted by Ctrl-C (nothing was written); 1 is a defect of lrlab.
     """
     try:
-        from lrlab._dependencies import require
-
         require("typer", extra="cli", why="for the command line")
         require("rich", extra="cli", why="for the command line")
-        from lrlab.cli._app import app
-
-        app()
+        _run()
     except MissingExtraError as error:
         _leave(error, MISSING_EXTRA)
     except LrlabError as error:
@@ -30,8 +28,31 @@ def main() -> None:
     except KeyboardInterrupt:
         _leave("stopped; nothing was written", INTERRUPTED)
     except BrokenPipeError:  # the reader of a pipe has left, as `head` does
-        sys.stderr.close()
-        sys.exit(DONE)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(DONE)
+
+
+def _run() -> None:
+    import typer
+
+    from lrlab.cli._app import app
+
+    try:
+        code = app(standalone_mode=False)
+    except typer.Abort:  # what typer makes of Ctrl-C in some releases
+        raise KeyboardInterrupt from None
+    except SystemExit as stop:  # and in others
+        if stop.code == INTERRUPTED:
+            raise KeyboardInterrupt from None
+        raise
+    except Exception as error:
+        # Wrong usage: a class that typer took from click, under another name in each release.
+        if not hasattr(error, "exit_code") or not hasattr(error, "show"):
+            raise
+        error.show()  # pyright: ignore[reportAttributeAccessIssue]
+        sys.exit(error.exit_code)  # pyright: ignore[reportAttributeAccessIssue]
+    sys.stdout.flush()
+    sys.exit(code if isinstance(code, int) else DONE)
 
 
 def _leave(message: object, code: int) -> None:

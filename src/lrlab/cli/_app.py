@@ -26,13 +26,19 @@ app.command("list")(list_kinds)
 app.command("race")(race)
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(lrlab.__version__)
+        raise typer.Exit
+
+
 @app.callback()
 def lab(
     version: Annotated[
-        bool, typer.Option("--version", help="Print the version and leave.", is_eager=True)
+        bool,
+        typer.Option(
+            "--version", help="Print the version and leave.", is_eager=True, callback=_print_version
+        ),
     ] = False,
 ) -> None:
     """The learning-rate laboratory: see, test and compare learning-rate schedules."""
-    if version:
-        print(lrlab.__version__)
-        raise typer.Exit

@@ -28,7 +28,9 @@ def list_kinds(
         ("shape", "Shapes: pieces, joined by `then`"),
         ("composition", "Compositions: what is made of others"),
     ):
-        table = Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0))
+        table = Table(
+            title=title, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0)
+        )
         table.add_column("name", style="cyan", no_wrap=True)
         table.add_column("arguments", overflow="fold")
         table.add_column("what it is", overflow="fold")
@@ -38,7 +40,9 @@ def list_kinds(
         console.print(table)
         console.print()
     console.print(
-        'See one with  lrlab show "warmup_cosine(peak_value=0.1, total_steps=1000)"', style="dim", highlight=False
+        'See one with  lrlab show "warmup_cosine(peak_value=0.1, total_steps=1000)"',
+        style="dim",
+        highlight=False,
     )
 
 

@@ -8,13 +8,17 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.padding import Padding
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
 from lrlab import races
 from lrlab._errors import RaceError
-from lrlab.cli._specs import labels_of, read_specs
-from lrlab.races import Interval, Race, Standing
+from lrlab.cli._specs import read_specs
+from lrlab.races import Race, Standing
+
+_COLORED = {"better": "[green]better[/green]", "worse": "[red]worse[/red]"}
 
 
 def race(
@@ -49,13 +53,13 @@ def race(
         bars: dict[str, object] = {}
 
         def on_progress(phase: str, done: int, total: int) -> None:
-            if phase not in bars or done < total and progress.tasks[bars[phase]].finished:  # type: ignore[index]
+            if phase not in bars or (done < total and progress.tasks[bars[phase]].finished):  # type: ignore[index]
                 bars[phase] = progress.add_task(phase, total=total)
             progress.update(bars[phase], completed=done, total=total)  # type: ignore[arg-type]
 
         result = races.race(
             task,
-            dict(zip(labels_of(entrants), entrants, strict=True)) if entrants else None,
+            entrants,
             peaks=_peaks(peaks),
             seeds=seeds,
             steps=steps,
@@ -102,41 +106,44 @@ def _print(console: Console, result: Race) -> None:
         highlight=False,
     )
     console.print(result.task.description, style="dim", highlight=False)
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    table = Table(box=None, padding=(0, 1, 0, 0), header_style="bold")
     table.add_column("", justify="right")
     table.add_column("schedule", no_wrap=True)
     table.add_column("best peak", justify="right", no_wrap=True)
     table.add_column(result.task.metric, justify="right", no_wrap=True)
-    table.add_column(f"against {result.baseline}", no_wrap=True)
-    table.add_column("verdict", overflow="fold")
+    unit = races.difference_unit(result.task)
+    table.add_column(f"against {result.baseline}{unit}", no_wrap=True)
+    table.add_column("", no_wrap=True)
+    table.add_column("winner", no_wrap=True)
     for row in result.standings:
         table.add_row(
             str(row.place),
             row.label,
             _peak(row),
             result.shown(row.score),
-            _interval(result, row.versus_baseline),
-            row.verdict,
+            races.shown_interval(result.task, row.versus_baseline),
+            _COLORED.get(row.against_baseline, row.against_baseline),
+            row.against_winner,
         )
     console.print(table)
     edges = [row for row in result.standings if row.edge]
     if edges:
-        console.print("▼▲ the best peak lies on the edge of the grid: a better one may lie beyond", style="dim")
+        console.print(
+            "▼▲ the best peak lies on the edge of the grid: a better one may lie beyond",
+            style="dim",
+        )
     console.print(
-        "Intervals: 95%, paired by seed, for all schedules together.", style="dim", highlight=False
+        "Intervals: 95%, paired by seed, for all schedules together. Unclear: the interval holds "
+        "0; tie: so does the one of the difference to the winner.",
+        style="dim",
+        highlight=False,
     )
     for claim in result.claims:
         mark = "[green]holds[/green]    " if claim.holds else "[yellow]not seen[/yellow] "
         console.print(f"\n{mark} [bold]{claim.claim}[/bold]", highlight=False)
-        console.print(f"          {claim.evidence}", highlight=False, markup=False)
+        console.print(Padding(Text(claim.evidence), (0, 0, 0, 10)))
 
 
 def _peak(row: Standing) -> str:
     mark = {"low": " ▼", "high": " ▲", None: ""}[row.edge]
     return f"{row.peak:g}{mark}"
-
-
-def _interval(result: Race, interval: Interval | None) -> str:
-    if interval is None:
-        return ""
-    return races.shown_interval(result.task, interval)

@@ -11,9 +11,10 @@ from rich.console import Console
 from rich.text import Text
 
 from lrlab import pictures
-from lrlab.cli._specs import labels_of, read_specs
+from lrlab.cli._specs import read_specs
 from lrlab.forms import to_document
 from lrlab.schedules import AbstractSchedule
+from lrlab.schedules._written import labels_of
 
 RATES_IN_JSON = 10_000  # updates; the rates of longer schedules are left out
 
@@ -23,18 +24,20 @@ def show(
         list[str] | None,
         typer.Argument(
             metavar="[SPEC]...",
-            help='Schedules: a text such as "wsd(peak_value=0.1, total_steps=1000)", a JSON file, or '
-            "- for standard input. Without one, five common schedules are compared.",
+            help='Schedules: a text such as "wsd(peak_value=0.1, total_steps=1000)", a JSON file, '
+            "or - for standard input. Without one, five common schedules are compared.",
         ),
     ] = None,
     out: Annotated[
         Path | None, typer.Option(help="Write a picture: .png, .svg, .pdf or .html.")
     ] = None,
     steps: Annotated[
-        int | None, typer.Option(min=1, help="How many updates to show.", show_default="the longest")
+        int | None,
+        typer.Option(min=1, help="How many updates to show.", show_default="the longest"),
     ] = None,
     log: Annotated[
-        bool | None, typer.Option("--log/--linear", help="The scale of the rate.", show_default="linear")
+        bool | None,
+        typer.Option("--log/--linear", help="The scale of the rate.", show_default="linear"),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the facts as JSON.")] = False,
 ) -> None:

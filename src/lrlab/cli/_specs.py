@@ -36,13 +36,3 @@ def _read(spec: str) -> AbstractSchedule:
 
 def _of_text(text: str) -> AbstractSchedule:
     return lrlab.from_json(text) if text.lstrip().startswith("{") else lrlab.parse(text)
-
-
-def labels_of(schedules: Iterable[AbstractSchedule]) -> list[str]:
-    """A short name for each schedule: its kind, numbered where a kind occurs again."""
-    labels: list[str] = []
-    for schedule in schedules:
-        kind = schedule.kind
-        twins = sum(label.split(" ")[0] == kind for label in labels)
-        labels.append(f"{kind} {twins + 1}" if twins else kind)
-    return labels

@@ -10,7 +10,7 @@ import numpy as np
 from lrlab.schedules import AbstractSchedule
 from lrlab.tasks import AbstractTask, train
 
-EVALUATIONS = 12
+EVALUATIONS = 20
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, eq=False)

@@ -33,8 +33,8 @@ def default_schedules(total_steps: int) -> dict[str, AbstractSchedule]:
     """
     if total_steps < 10:
         raise RaceError(
-            f"`race(steps=...)` must be at least 10 updates, got {total_steps}. Fewer leave no room "
-            f"for a schedule."
+            f"`race(steps=...)` must be at least 10 updates, got {total_steps}. Fewer leave no "
+            f"room for a schedule."
         )
     return {
         BASELINE: Constant(value=1.0),

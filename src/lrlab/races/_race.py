@@ -18,7 +18,9 @@ from lrlab.races._candidates import Candidate, run_candidates
 from lrlab.races._claims import Claim, claims_about_constant
 from lrlab.races._entrants import BASELINE, default_schedules
 from lrlab.races._standings import Standing, best_of, edge_of, standings
+from lrlab.races._words import shown_metric
 from lrlab.schedules import AbstractSchedule, Constant
+from lrlab.schedules._written import labels_of
 from lrlab.sweeps import PeakSweep, propose_peaks
 from lrlab.tasks import AbstractTask, task_named
 
@@ -44,6 +46,7 @@ class Race:
         standings: each schedule at its own best peak, best first.
         claims: what the race says about constant rates; empty without one.
         seconds: how long it took.
+        versions: of Python, lrlab and the libraries that computed.
     """
 
     task: AbstractTask
@@ -56,6 +59,7 @@ class Race:
     standings: tuple[Standing, ...]
     claims: tuple[Claim, ...]
     seconds: float
+    versions: Mapping[str, str]
 
     @property
     def runs(self) -> int:
@@ -86,7 +90,7 @@ class Race:
             "claims": [dataclasses.asdict(claim) for claim in self.claims],
             "candidates": [_candidate_dict(c) for c in self.candidates],
             "seconds": round(self.seconds, 3),
-            "versions": _versions(),
+            "versions": dict(self.versions),
         }
         return _finite(plain)
 
@@ -148,11 +152,7 @@ def race(
         **setting,
     )
     for _ in range(WIDENINGS if sweep is not None else 0):
-        wider = {
-            label: more
-            for label in entrants
-            if (more := _beyond_edge(candidates, label))
-        }
+        wider = {label: more for label in entrants if (more := _beyond_edge(candidates, label))}
         candidates += run_candidates(
             task, entrants, wider, on_progress=_phase(report, "wider grid"), **setting
         )
@@ -174,14 +174,8 @@ def race(
         standings=tuple(rows),
         claims=tuple(claims),
         seconds=time.perf_counter() - started,
+        versions=_versions(),
     )
-
-
-def shown_metric(task: AbstractTask, value: float) -> str:
-    """A value of the task's metric as people write it: a fraction as percent."""
-    if not math.isfinite(value):
-        return "diverged"
-    return f"{100 * value:.2f}%" if task.metric_is_fraction else f"{value:.4g}"
 
 
 def _phase(report: Progress, phase: str) -> Callable[[int, int], object]:
@@ -206,22 +200,22 @@ def _named(
     if schedules is None:
         return None
     if isinstance(schedules, Mapping):
+        for entrant in schedules.values():
+            _check_is_schedule(entrant)
         return dict(schedules)
-    named: dict[str, AbstractSchedule] = {}
-    for schedule in [schedules] if isinstance(schedules, AbstractSchedule) else schedules:
-        kind = schedule.kind if isinstance(schedule, AbstractSchedule) else "?"
-        label = kind.replace("_", " ")
-        twins = sum(name == label or name.startswith(f"{label} ") for name in named)
-        named[f"{label} {twins + 1}" if twins else label] = schedule
-    return named
+    entrants = [schedules] if isinstance(schedules, AbstractSchedule) else list(schedules)
+    for entrant in entrants:
+        _check_is_schedule(entrant)
+    return dict(zip(labels_of(entrants), entrants, strict=True))
 
 
 def _length(
     task: AbstractTask, schedules: Mapping[str, AbstractSchedule] | None, steps: int | None
 ) -> int:
     if steps is None:
-        lengths = {s.total_steps for s in (schedules or {}).values() if _is_schedule(s)} - {None}
-        return lengths.pop() if len(lengths) == 1 else task.default_steps
+        entrants = (schedules or {}).values()
+        lengths = {schedule.total_steps for schedule in entrants} - {None}
+        return (lengths.pop() if len(lengths) == 1 else None) or task.default_steps
     if isinstance(steps, bool) or not isinstance(steps, int) or steps < 1:
         raise RaceError(
             f"`race(steps=...)` must be a whole number of updates, 1 or more, got {steps!r}. "
@@ -230,19 +224,18 @@ def _length(
     return steps
 
 
-def _is_schedule(value: Any) -> bool:
-    return isinstance(value, AbstractSchedule)
+def _check_is_schedule(value: Any) -> None:
+    if not isinstance(value, AbstractSchedule):
+        raise RaceError(
+            f"`race(schedules=...)` must hold schedules, got {str(value)[:60]!r}. Read a text with "
+            f"`lrlab.parse(...)`."
+        )
 
 
 def _check_entrants(schedules: Mapping[str, AbstractSchedule], total_steps: int) -> None:
     if not schedules:
         raise RaceError("`race(schedules=...)` must hold at least one schedule, got none.")
     for label, schedule in schedules.items():
-        if not _is_schedule(schedule):
-            raise RaceError(
-                f"`race(schedules=...)` must hold schedules, got {type(schedule).__name__} for "
-                f'"{label}". Read a text with `lrlab.parse(...)`.'
-            )
         if schedule.total_steps not in (None, total_steps):
             raise RaceError(
                 f"`race(steps=...)` must be the length of every schedule, got {total_steps} for "
@@ -270,14 +263,12 @@ def _checked_peaks(peaks: Sequence[float] | None) -> tuple[float, ...]:
 
 
 def _checked_seeds(seeds: int | Sequence[int]) -> tuple[int, ...]:
-    if isinstance(seeds, int) and not isinstance(seeds, bool):
-        seeds = range(seeds)
     try:
-        numbers = tuple(seeds)
+        numbers = tuple(range(seeds) if isinstance(seeds, int) else seeds)
     except TypeError:
         numbers = ()
     whole = all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in numbers)
-    if not numbers or not whole or len(set(numbers)) < len(numbers):
+    if not numbers or not whole or isinstance(seeds, bool) or len(set(numbers)) < len(numbers):
         raise RaceError(
             f"`race(seeds=...)` must be how many seeds, 1 or more, or which, all different, got "
             f"{seeds!r}. Use at least 3 to tell schedules apart."

@@ -27,7 +27,9 @@ class Standing:
         versus_baseline: difference to the baseline, run by run with the same seed; negative is
             better. None for the baseline itself.
         versus_winner: difference to the winner, in the same way. None for the winner itself.
-        verdict: what can be said of the two differences.
+        against_baseline: what that difference says: `"better"`, `"worse"`, `"unclear"`, and
+            `"diverged"` if it did at every peak; empty for the baseline.
+        against_winner: `"winner"`, `"tie"` if the two cannot be told apart, or `"behind"`.
     """
 
     place: int
@@ -38,7 +40,8 @@ class Standing:
     spread: float
     versus_baseline: Interval | None
     versus_winner: Interval | None
-    verdict: str
+    against_baseline: str
+    against_winner: str
 
 
 def best_of(candidates: Sequence[Candidate], label: str) -> Candidate:
@@ -85,7 +88,8 @@ def standings(candidates: Sequence[Candidate], *, baseline: str) -> list[Standin
                 spread=_spread(candidate.final),
                 versus_baseline=to_baseline,
                 versus_winner=to_winner,
-                verdict=_verdict(candidate, to_baseline, to_winner, baseline),
+                against_baseline=_against_baseline(candidate, to_baseline),
+                against_winner=_against_winner(to_winner),
             )
         )
     return rows
@@ -103,26 +107,17 @@ def _spread(final: np.ndarray) -> float:
     return float(np.std(final, ddof=1))
 
 
-def _verdict(
-    candidate: Candidate, to_baseline: Interval | None, to_winner: Interval | None, baseline: str
-) -> str:
+def _against_baseline(candidate: Candidate, difference: Interval | None) -> str:
     if not math.isfinite(candidate.score):
-        return "diverged at every peak"
-    if len(candidate.final) < 2:
-        return "one seed: no telling"
-    parts = []
-    if to_winner is None:
-        parts.append("winner")
-    elif to_winner.low <= 0.0:
-        parts.append("not told apart from the winner")
-    if to_baseline is not None:
-        parts.append(_against(to_baseline, baseline))
-    return ", ".join(parts) if parts else "behind the winner"
-
-
-def _against(difference: Interval, baseline: str) -> str:
+        return "diverged"
+    if difference is None:
+        return ""
     if difference.high < 0.0:
-        return f"better than {baseline}"
-    if difference.low > 0.0:
-        return f"worse than {baseline}"
-    return f"not told apart from {baseline}"
+        return "better"
+    return "worse" if difference.low > 0.0 else "unclear"
+
+
+def _against_winner(difference: Interval | None) -> str:
+    if difference is None:
+        return "winner"
+    return "tie" if difference.low <= 0.0 else "behind"

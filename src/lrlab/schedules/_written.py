@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+import collections
 import dataclasses
+from collections.abc import Iterable
 from typing import Any
 
 from lrlab.schedules._base import AbstractSchedule
@@ -38,6 +40,23 @@ def python_text(schedule: AbstractSchedule) -> str:
 def spec_text(schedule: AbstractSchedule) -> str:
     """The text that `lrlab.parse` and the command line read."""
     return _written(schedule, _TEXT)
+
+
+def labels_of(schedules: Iterable[AbstractSchedule]) -> list[str]:
+    """A short name for each: its kind in words, with a number where a kind occurs again.
+
+    Examples:
+        >>> from lrlab.schedules import Constant, wsd
+        >>> labels_of([wsd(0.1, 100), wsd(0.2, 100), Constant(value=0.1)])
+        ['wsd', 'wsd 2', 'constant']
+    """
+    seen: collections.Counter[str] = collections.Counter()
+    labels: list[str] = []
+    for schedule in schedules:
+        words = schedule.kind.replace("_", " ")
+        seen[words] += 1
+        labels.append(words if seen[words] == 1 else f"{words} {seen[words]}")
+    return labels
 
 
 def arguments_of(schedule: AbstractSchedule) -> dict[str, Any]:

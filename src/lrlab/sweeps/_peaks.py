@@ -71,11 +71,11 @@ def propose_peaks(
     losses = np.median(curves.train_loss[0], axis=0)
     smooth = _smoothed(losses)
     lowest = int(np.argmin(smooth))
-    begin = float(np.median(losses[: _SMOOTHED]))
+    begin = float(np.median(losses[:_SMOOTHED]))
     if not smooth[lowest] < begin:
         raise RaceError(
-            f"`peaks` cannot be proposed for `{task.name}`: from {START:g} to {STOP:g} the loss never "
-            f"fell below {begin:.4g}, where it began. Give the peaks yourself, as in "
+            f"`peaks` cannot be proposed for `{task.name}`: from {START:g} to {STOP:g} the loss "
+            f"never fell below {begin:.4g}, where it began. Give the peaks yourself, as in "
             f"`peaks=[0.01, 0.1]`."
         )
     climbed = np.flatnonzero(smooth[lowest:] > 0.5 * (smooth[lowest] + begin))
@@ -89,8 +89,8 @@ def propose_peaks(
         edge=edge,
         peaks=peaks,
         sentence=(
-            f"In a ramp of {STEPS} updates the loss was lowest at a rate of {rates[lowest]:.2g} and "
-            f"{seen}; the race tries peaks from {peaks[0]:g} to {peaks[-1]:g}."
+            f"In a ramp of {STEPS} updates the loss was lowest at a rate of {rates[lowest]:.2g} "
+            f"and {seen}; the race tries peaks from {peaks[0]:g} to {peaks[-1]:g}."
         ),
     )
 
