@@ -128,9 +128,9 @@ def as_times(t: Any, fields: Iterable[Any] = ()) -> tuple[Any, Any]:
         ScheduleError: if `t` is not a real number, or an array of real numbers.
     """
     if isinstance(t, (list, tuple, range)):
-        t = np.asarray(t)
+        t = _from_list(t)
     if not is_number(t) and not is_array(t):
-        raise _no_time(t, type(t).__name__)
+        raise no_time(t, type(t).__name__)
     xp = namespace_of(t, *fields)
     if xp is Floats:
         return xp, t
@@ -138,9 +138,11 @@ def as_times(t: Any, fields: Iterable[Any] = ()) -> tuple[Any, Any]:
     if isinstance(xp, _Torch):
         return xp, _torch_times(t, xp)
     if t.dtype.kind not in "iuf" and not _is_extended_float(t.dtype):
-        raise _no_time(t, str(t.dtype))
+        raise no_time(t, str(t.dtype))
     if t.dtype.kind in "iu":
         t = t.astype(np.float64 if xp is np else xp.result_type(float))
+    elif xp is np and not np.isfinite(t).all():
+        raise no_time(t[~np.isfinite(t)][0], str(t.dtype))
     return xp, t
 
 
@@ -161,7 +163,7 @@ def in_chunks(evaluate: Callable[[Any], Any], t: np.ndarray) -> np.ndarray:
 
 def _torch_times(t: Any, xp: Any) -> Any:
     if t.is_complex() or t.dtype == xp.bool:
-        raise _no_time(t, str(t.dtype))
+        raise no_time(t, str(t.dtype))
     if t.is_floating_point():
         return t
     # Apple's GPU has no float64.
@@ -172,8 +174,20 @@ def _is_extended_float(dtype: Any) -> bool:
     return "float" in str(dtype)  # bfloat16 and its kin, whose kind NumPy calls "V"
 
 
-def _no_time(t: Any, kind: str) -> ScheduleError:
+def _from_list(t: Any) -> Any:
+    try:
+        return np.asarray(t)
+    except ValueError:  # rows of different lengths
+        raise no_time(t, type(t).__name__) from None
+
+
+def no_time(t: Any, kind: str) -> ScheduleError:
+    """What to raise for a `t` that is no count of updates."""
+    try:
+        text = str(t)[:60]
+    except ValueError:  # a whole number too long to be written
+        text = "a very large number"
     return ScheduleError(
-        f"`t` must be a real number or an array of real numbers (NumPy, JAX, PyTorch), "
-        f"got {kind}: {str(t)[:60]}. Pass the count of optimizer updates done so far."
+        f"`t` must be a finite real number or an array of them (NumPy, JAX, PyTorch), "
+        f"got {kind}: {text}. Pass the count of optimizer updates done so far."
     )

@@ -8,6 +8,7 @@ out; the version fixes what the defaults are.
 
 from __future__ import annotations
 
+import collections
 import json
 from collections.abc import Mapping
 from typing import Any, NoReturn
@@ -17,6 +18,7 @@ import numpy as np
 from lrlab._errors import ScheduleError, SpecError
 from lrlab.forms._kinds import MAX_DEPTH, kind_named, make, written_arguments
 from lrlab.schedules import AbstractSchedule
+from lrlab.schedules._rules import shown
 
 VERSION = 1
 
@@ -44,7 +46,7 @@ def to_json(schedule: AbstractSchedule, *, indent: int | None = None) -> str:
     return json.dumps(to_document(schedule), indent=indent, allow_nan=False)
 
 
-def from_json(document: str | bytes | Mapping[str, Any]) -> AbstractSchedule:
+def from_json(document: str | bytes | bytearray | Mapping[str, Any]) -> AbstractSchedule:
     """The schedule that a JSON document describes.
 
     Args:
@@ -57,7 +59,7 @@ def from_json(document: str | bytes | Mapping[str, Any]) -> AbstractSchedule:
         >>> from_json('{"lrlab": 1, "kind": "constant", "value": 0.1}')
         Constant(value=0.1)
     """
-    data = _loaded(document) if isinstance(document, (str, bytes)) else document
+    data = _loaded(document) if isinstance(document, (str, bytes, bytearray)) else document
     if not isinstance(data, Mapping):
         raise SpecError(
             f"a schedule in JSON must be an object with `kind`, got {_type(data)} at $. "
@@ -87,7 +89,7 @@ def _plain(value: Any) -> Any:
     )
 
 
-def _loaded(text: str | bytes) -> Any:
+def _loaded(text: str | bytes | bytearray) -> Any:
     try:
         return json.loads(text, parse_constant=_no_constant, object_pairs_hook=_no_twice)
     except RecursionError:
@@ -109,17 +111,17 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    keys = [key for key, _ in pairs]
-    twice = next((key for i, key in enumerate(keys) if key in keys[:i]), None)
-    if len(keys) <= 100 and twice is not None:
-        raise SpecError(f'"{twice[:60]}" is given twice in one object. Keep one of them.')
-    return dict(pairs)
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        (twice, _), *_ = collections.Counter(key for key, _ in pairs).most_common(1)
+        raise SpecError(f"{shown(twice)} is given twice in one object. Keep one of them.")
+    return found
 
 
 def _check_version(data: Mapping[str, Any]) -> None:
     version = data.get("lrlab")
     if type(version) is not int or version < 1:
-        got = "nothing" if version is None else repr(version)[:60]
+        got = "nothing" if version is None else shown(version)
         raise SpecError(
             f'a schedule in JSON must say its version as `"lrlab": {VERSION}`, got {got} at '
             f"$.lrlab. Add it, or write the file with `schedule.to_json()`."

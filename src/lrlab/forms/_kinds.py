@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from lrlab import schedules
 from lrlab._errors import ScheduleError, SpecError, did_you_mean
 from lrlab.schedules import AbstractSchedule, Function
+from lrlab.schedules._rules import shown
 from lrlab.schedules.recipes import parameters_of
 
 _CLASSES: dict[str, type[AbstractSchedule]] = {
@@ -48,8 +49,7 @@ def kind_named(name: Any, where: str) -> str:
                 f"`function` at {where} cannot be written down: a Python function is no data. "
                 f"Use `table`, the rates of every update."
             )
-    shown = name[:60] if isinstance(name, str) else repr(name)[:60]
-    raise SpecError(f'unknown schedule "{shown}" at {where}. {did_you_mean(str(name), KINDS)}')
+    raise SpecError(f"unknown schedule {_quoted(name)} at {where}. {_did_you_mean(name, KINDS)}")
 
 
 def make(kind: str, arguments: Mapping[str, Any], where: str) -> AbstractSchedule:
@@ -58,8 +58,8 @@ def make(kind: str, arguments: Mapping[str, Any], where: str) -> AbstractSchedul
     for name in arguments:
         if name not in known:
             raise SpecError(
-                f'unknown argument "{name[:60]}" of `{kind}` at {where}. '
-                f"{did_you_mean(name, known)}"
+                f"unknown argument {_quoted(name)} of `{kind}` at {where}. "
+                f"{_did_you_mean(name, known)}"
             )
     for name, parameter in known.items():
         if parameter.default is parameter.empty and name not in arguments:
@@ -88,6 +88,19 @@ def field_hints(kind: str) -> Any:
     """What carries the annotations of a kind: the class, or the function of the recipe."""
     made_by = KINDS[kind]
     return made_by if dataclasses.is_dataclass(made_by) else inspect.unwrap(made_by)
+
+
+def _quoted(name: Any) -> str:
+    """A wrong name for a message, cut short; what cannot be printed is escaped."""
+    return (
+        f'"{name[:60]}"'.encode("utf-8", "backslashreplace").decode()
+        if isinstance(name, str)
+        else shown(name)
+    )
+
+
+def _did_you_mean(name: Any, known: Iterable[str]) -> str:
+    return did_you_mean(name if isinstance(name, str) else shown(name), known)
 
 
 def _listed(arguments: Mapping[str, Any]) -> str:

@@ -87,12 +87,11 @@ class _Parser:
         self._advance()
 
     def schedule(self, depth: int) -> AbstractSchedule:
-        if depth > MAX_DEPTH:
-            self._fail(f"schedules inside one another at most {MAX_DEPTH} deep")
+        self._check_depth(depth)
         pieces = [self._product(depth)]
         while self._take("name", "then"):
             pieces.append(self._product(depth))
-        return pieces[0] if len(pieces) == 1 else self._made(Sequence.kind, {"pieces": pieces})
+        return self._joined(pieces)
 
     def expect_end(self) -> None:
         if self._token.kind != "end":
@@ -105,19 +104,24 @@ class _Parser:
         return factors[0] if len(factors) == 1 else self._made(Product.kind, {"factors": factors})
 
     def _operand(self, depth: int) -> AbstractSchedule:
-        schedule = self._primary(depth)
+        pieces = [self._primary(depth)]  # joined by `.then(...)`, all at once
         while self._take("sign", "."):
-            schedule = self._wrapped(schedule, depth)
-        return schedule
+            if self._take("name", "then"):
+                self._expect("sign", "(", "`(`")
+                pieces.append(self.schedule(depth + 1))
+                self._expect("sign", ")", "`)`")
+            else:
+                depth += 1
+                pieces = [self._wrapped(self._joined(pieces), depth)]
+        return self._joined(pieces)
+
+    def _joined(self, pieces: list[AbstractSchedule]) -> AbstractSchedule:
+        return pieces[0] if len(pieces) == 1 else self._made(Sequence.kind, {"pieces": pieces})
 
     def _wrapped(self, inner: AbstractSchedule, depth: int) -> AbstractSchedule:
+        self._check_depth(depth)
         token = self._token
         name = self._expect("name", None, "a name such as `scaled`")
-        if name == "then":
-            self._expect("sign", "(", "`(`")
-            following = self.schedule(depth + 1)
-            self._expect("sign", ")", "`)`")
-            return self._made(Sequence.kind, {"pieces": [inner, following]})
         if name not in _WRAPPERS:
             known = did_you_mean(name, (*_WRAPPERS, "then"))
             raise SpecError(f'unknown "{name[:60]}" after "." at {self._at(token)}. {known}')
@@ -173,8 +177,7 @@ class _Parser:
         return following is not None and following.lastgroup == "number"
 
     def _list(self, closing: str, depth: int) -> list[Any]:
-        if depth > MAX_DEPTH:
-            self._fail("lists less deep")
+        self._check_depth(depth)
         self._advance()
         items: list[Any] = []
         while not self._take("sign", closing):
@@ -221,6 +224,10 @@ class _Parser:
             self._fail(what)
         self._advance()
         return token.text
+
+    def _check_depth(self, depth: int) -> None:
+        if depth > MAX_DEPTH:
+            self._fail(f"schedules and lists inside one another at most {MAX_DEPTH} deep")
 
     def _at(self, token: _Token) -> str:
         return f"character {token.start + 1}"

@@ -14,6 +14,7 @@ from lrlab import _arrays
 from lrlab._errors import ScheduleError
 from lrlab.schedules import _bounds, _rules
 from lrlab.schedules._doors import Doors
+from lrlab.schedules._lazy import lazy
 
 if TYPE_CHECKING:
     from lrlab.schedules._description import Description
@@ -76,9 +77,15 @@ class AbstractSchedule(Doors, abc.ABC):
             ScheduleError: if `t` is not a real number or an array of real numbers.
         """
         if (type(t) is int or type(t) is float) and not self._arrays_inside:
-            if t != t:
-                raise ScheduleError("`t` must be a real number, got nan. Pass the update's number.")
-            return self._value(t, _arrays.Floats)
+            if t - t != 0:
+                raise _arrays.no_time(t, "float")
+            try:
+                return self._value(t, _arrays.Floats)
+            except OverflowError as error:
+                raise ScheduleError(
+                    f"`t` must be within reach of floating numbers, got {_rules.shown(t)}, where "
+                    f"the rate is none: {error}. Pass the count of updates done so far."
+                ) from error
         if type(t) is np.ndarray and t.size > _arrays.CHUNK and not self._arrays_inside:
             return _arrays.in_chunks(self, t)
         xp, t = _arrays.as_times(t, self._arrays_inside)
@@ -124,7 +131,8 @@ class AbstractSchedule(Doors, abc.ABC):
 
         Examples:
             >>> import lrlab
-            >>> print(lrlab.warmup_cosine(peak_value=0.1, total_steps=100, warmup_steps=10).describe())
+            >>> s = lrlab.warmup_cosine(peak_value=0.1, total_steps=100, warmup_steps=10)
+            >>> print(s.describe())
             warmup_cosine(peak_value=0.1, total_steps=100, warmup_steps=10)
             100 updates
             peak 0.1, reached at update 10
@@ -148,13 +156,14 @@ class AbstractSchedule(Doors, abc.ABC):
 
         Examples:
             >>> import lrlab
-            >>> s = lrlab.Linear(init_value=0.0, end_value=1.0, steps=4).then(lrlab.Constant(value=1.0))
+            >>> warmup = lrlab.Linear(init_value=0.0, end_value=1.0, steps=4)
+            >>> s = warmup.then(lrlab.Constant(value=1.0))
             >>> [s(t) for t in range(6)]
             [0.0, 0.25, 0.5, 0.75, 1.0, 1.0]
         """
         from lrlab.schedules.compositions import Sequence
 
-        return Sequence(pieces=(self, following))
+        return Sequence(pieces=(self, _rules.checked_schedule("then(following=...)", following)))
 
     def scaled(self, factor: float) -> AbstractSchedule:
         """This schedule with every rate multiplied by `factor`, its floor included.
@@ -221,7 +230,8 @@ class AbstractSchedule(Doors, abc.ABC):
 
         Examples:
             >>> import lrlab
-            >>> lrlab.cosine_annealing(init_value=0.1, end_value=0.01, total_steps=9).with_peak(1.0)(9)
+            >>> s = lrlab.cosine_annealing(init_value=0.1, end_value=0.01, total_steps=9)
+            >>> s.with_peak(1.0)(9)
             0.1
         """
         old = self.peak_value
@@ -248,7 +258,9 @@ class AbstractSchedule(Doors, abc.ABC):
                 f"`with_total_steps({_rules.shown(total_steps)})` needs a schedule that ends, and "
                 f"`{self.kind}` here has no end. Give it a length with its `steps` first."
             )
-        return self._stretched(_rules.checked_steps("with_total_steps(total_steps=...)", total_steps))
+        return self._stretched(
+            _rules.checked_steps("with_total_steps(total_steps=...)", total_steps)
+        )
 
     # -- what a subclass defines ---------------------------------------------------------------
 
@@ -275,25 +287,25 @@ class AbstractSchedule(Doors, abc.ABC):
                 return self._held if self._jumps else self._formula(end, xp)
             return self._formula(t if t > 0 else 0, xp)
         value = self._formula(xp.clip(t, 0, end), xp)
-        if not self._jumps or end is None:
+        if not self._jumps or end is None or (xp is np and not (t >= end).any()):
             return value
         last = self._last_value(xp.zeros_like(t) + end, xp) if self._arrays_inside else self._held
         return xp.where(t >= end, last, value)
 
     # -- how it is done ------------------------------------------------------------------------
 
-    @functools.cached_property
+    @lazy
     def _arrays_inside(self) -> tuple[Any, ...]:
         """The fields, of this and of inner schedules, that are arrays rather than numbers."""
         from lrlab.schedules._leaves import leaves_of
 
         return tuple(leaf for leaf in leaves_of(self)[0] if _arrays.is_array(leaf))
 
-    @functools.cached_property
+    @lazy
     def _held(self) -> float:
         return self._last_value(float(self.total_steps or 0), _arrays.Floats)
 
-    @functools.cached_property
+    @lazy
     def _bounds(self) -> tuple[float, float]:
         return self._range()
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from lrlab._errors import ScheduleError
 
 if TYPE_CHECKING:
     from lrlab.schedules._base import AbstractSchedule
@@ -19,17 +22,16 @@ def search(schedule: AbstractSchedule, *, between: bool = True) -> tuple[float, 
     the first `LOOKS` of an endless one; with `between`, then closer and closer around the lowest
     and the highest point, since a curve may turn between two updates.
     """
-    end = LOOKS if schedule.total_steps is None else schedule.total_steps
-    grid = np.arange(end + 1.0) if end <= LOOKS else np.linspace(0.0, end, LOOKS + 1)
+    end = LOOKS if schedule.total_steps is None else last_point(schedule)
+    grid = np.arange(math.ceil(end) + 1.0) if end <= LOOKS else np.linspace(0.0, end, LOOKS + 1)
+    grid[-1] = end
     rates = np.asarray(schedule(grid), dtype=np.float64)
     if not between:
         return float(rates.min()), float(rates.max())
     return -_refined(schedule, grid, rates, -1.0), _refined(schedule, grid, rates, 1.0)
 
 
-def _refined(
-    schedule: AbstractSchedule, grid: np.ndarray, rates: np.ndarray, sign: float
-) -> float:
+def _refined(schedule: AbstractSchedule, grid: np.ndarray, rates: np.ndarray, sign: float) -> float:
     best = -np.inf
     while True:
         heights = sign * rates
@@ -40,6 +42,16 @@ def _refined(
             return best
         grid = np.linspace(low, high, 129)
         rates = np.asarray(schedule(grid), dtype=np.float64)
+
+
+def last_point(schedule: AbstractSchedule) -> float:
+    """The end of a schedule, or a hair before it where it refuses to be asked there."""
+    end = float(schedule.total_steps or 0)
+    try:
+        schedule(end)
+    except ScheduleError:
+        return math.nextafter(end, 0.0)
+    return end
 
 
 def of_ends(*values: float) -> tuple[float, float]:

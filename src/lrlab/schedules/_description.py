@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from lrlab.schedules._base import AbstractSchedule
+from lrlab.schedules._bounds import last_point
 from lrlab.schedules._rules import checked_steps
 from lrlab.schedules._written import spec_text
 from lrlab.schedules.compositions import Sequence
@@ -236,7 +237,7 @@ def _pieces(schedule: AbstractSchedule) -> tuple[Piece, ...]:
         if length == 0 and len(whole.pieces) > 1:
             continue
         stop = None if length is None else start + length
-        end = piece(HORIZON if length is None else length)
+        end = piece(HORIZON if length is None else last_point(piece))
         found.append(Piece(piece.expanded().kind, start, stop, float(piece(0)), float(end)))
     return tuple(found)
 

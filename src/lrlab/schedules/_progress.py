@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from lrlab import _arrays
 
 
@@ -30,8 +32,41 @@ def quotient(t: Any, length: Any, xp: Any) -> Any:
     return xp.where(length > 0, t / xp.where(length > 0, length, 1), 0.0)
 
 
-def look_up(table: Any, index: Any, xp: Any) -> Any:
-    """The entries of a one-dimensional `table` at `index`, whole numbers held as floats."""
+def whole_cycles(t: Any, length: Any, xp: Any) -> Any:
+    """How often `length` fits into `t`.
+
+    Compilers multiply by `1 / length` instead of dividing: in float32, 49 times the inverse of 49
+    is just below 1. What they compute is put right by the remainder, which is exact.
+
+    Examples:
+        >>> from lrlab._arrays import Floats
+        >>> whole_cycles(48, 49, Floats), whole_cycles(49, 49, Floats)
+        (0.0, 1.0)
+    """
+    count = xp.floor(t / length)
+    if xp is _arrays.Floats or xp is np:
+        return count
+    count = xp.where(t < count * length, count - 1.0, count)
+    return xp.where(t >= (count + 1.0) * length, count + 1.0, count)
+
+
+def power(x: Any, exponent: Any, xp: Any) -> Any:
+    """`x ** exponent` for `x` >= 0, with slope 0 at 0, where a root has none.
+
+    Without it, one infinite derivative times the zero slope of a held rate gives NaN.
+    """
+    if xp is _arrays.Floats or xp is np:
+        return x**exponent
+    return xp.where(x > 0, xp.where(x > 0, x, 1.0) ** exponent, 0.0 * x)
+
+
+def as_table(values: Any) -> Any:
+    """A tuple of numbers as an array; arrays and tracers as they are."""
+    return np.asarray(values) if isinstance(values, tuple) else values
+
+
+def look_up(table: Any, index: Any, t: Any, xp: Any) -> Any:
+    """The entries of a one-dimensional `table` at `index`, whole numbers, in the type of `t`."""
     if xp is _arrays.Floats:
         return float(table[int(index)])
-    return xp.take(xp.asarray(table), _arrays.as_index(index))
+    return xp.take(xp.asarray(table, dtype=t.dtype), _arrays.as_index(index))

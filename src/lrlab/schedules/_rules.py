@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, get_args, get_type_hints
 
 import numpy as np
@@ -57,9 +57,7 @@ class Rule:
         return value
 
     def _refusal(self, where: str, value: Any) -> ScheduleError:
-        return ScheduleError(
-            f"`{where}` must be {self.must_be}, got {shown(value)}. {self.remedy}"
-        )
+        return ScheduleError(f"`{where}` must be {self.must_be}, got {shown(value)}. {self.remedy}")
 
 
 _RATE = Rule(
@@ -151,13 +149,25 @@ def checked_rate(where: str, value: Any) -> Any:
     return _RATE(where, value)
 
 
+def checked_factor(where: str, value: Any) -> Any:
+    """`value` as a number to multiply with."""
+    return _FACTOR(where, value)
+
+
 def checked_steps(where: str, value: Any) -> Any:
     """`value` as a number of optimizer updates."""
     return _STEPS(where, value)
 
 
 def checked_rates(where: str, values: Any) -> tuple[float, ...]:
-    """A list of learning rates as a tuple; the message names the first that breaks the rule."""
+    """A list of learning rates as a tuple; the message names the first that breaks the rule.
+
+    Tracers, and lists with tracers, come back as one tracer, unchecked.
+    """
+    if not _arrays.is_concrete(values):
+        return values
+    if isinstance(values, (list, tuple)) and not all(map(_arrays.is_concrete, values)):
+        return _arrays.namespace_of(*values).stack(values)
     try:
         array = np.asarray(values)
         if array.ndim != 1 or array.dtype.kind not in "iuf":
@@ -185,11 +195,36 @@ def checked_schedule(where: str, value: Any) -> AbstractSchedule:
     return value
 
 
+def checked_schedules(where: str, values: Any) -> tuple[AbstractSchedule, ...]:
+    """A list of schedules, at least one, as a tuple."""
+    from lrlab.schedules._base import AbstractSchedule
+
+    if not isinstance(values, Iterable) or isinstance(values, (str, bytes, Mapping)):
+        raise ScheduleError(
+            f"`{where}` must be a list of schedules, got {shown(values)}. "
+            f"Write it as `[first, second]`."
+        )
+    found = tuple(values)
+    for value in found:
+        if not isinstance(value, AbstractSchedule):
+            raise ScheduleError(
+                f"`{where}` must hold schedules, got {shown(value)}. "
+                f"For one rate, use `Constant(value=...)`."
+            )
+    if not found:
+        raise ScheduleError(
+            f"`{where}` must hold at least one schedule, got none. For one rate, use `Constant`."
+        )
+    return found
+
+
 def same_value(value: Any, default: Any) -> bool:
     """Whether a plain value is the default; arrays never are, whatever they hold."""
     if value is default:
         return True
-    return isinstance(value, (int, float, str)) and type(value) is type(default) and value == default
+    return (
+        isinstance(value, (int, float, str)) and type(value) is type(default) and value == default
+    )
 
 
 def shown(value: Any) -> str:

@@ -1,7 +1,7 @@
 """A schedule as a person would write it: the Python expression and the text of the command line.
 
-    Linear(init_value=0.0, end_value=0.1, steps=10).then(Cosine(init_value=0.1, steps=90))
-    linear(init_value=0.0, end_value=0.1, steps=10) then cosine(init_value=0.1, steps=90)
+Linear(init_value=0.0, end_value=0.1, steps=10).then(Cosine(init_value=0.1, steps=90))
+linear(init_value=0.0, end_value=0.1, steps=10) then cosine(init_value=0.1, steps=90)
 """
 
 from __future__ import annotations
@@ -71,15 +71,22 @@ def arguments_of(schedule: AbstractSchedule) -> dict[str, Any]:
 def _written(schedule: AbstractSchedule, dialect: _Dialect) -> str:
     arguments = schedule.arguments()
     pieces, factors = arguments.get("pieces"), arguments.get("factors")
-    if schedule.kind == "sequence" and pieces:
+    if schedule.kind == "sequence" and len(pieces or ()) > 1:
         first, *others = (_operand(piece, dialect) for piece in pieces)
         if dialect.then:
             return dialect.then.join([first, *others])
         return first + "".join(f".then({other})" for other in others)
-    if schedule.kind == "product" and factors:
+    if schedule.kind == "product" and len(factors or ()) > 1:
         return f"({' * '.join(_operand(factor, dialect) for factor in factors)})"
     inner = arguments.get("schedule")
-    if isinstance(inner, AbstractSchedule) and hasattr(AbstractSchedule, schedule.kind):
+    nothing = (
+        schedule.kind == "scaled" and arguments["factor"] == 1.0
+    )  # `.scaled(1)` is no `Scaled`
+    if (
+        isinstance(inner, AbstractSchedule)
+        and hasattr(AbstractSchedule, schedule.kind)
+        and not nothing
+    ):
         del arguments["schedule"]
         return f"{_operand(inner, dialect)}.{schedule.kind}({_joined(arguments, dialect)})"
     return f"{dialect.name(schedule)}({_joined(arguments, dialect)})"
@@ -98,6 +105,5 @@ def _value(value: Any, dialect: _Dialect) -> str:
     if isinstance(value, AbstractSchedule):
         return _written(value, dialect)
     if isinstance(value, tuple):
-        items = ", ".join(_value(item, dialect) for item in value)
-        return f"[{items}]" if dialect.by_kind else f"({items}{',' * (len(value) == 1)})"
+        return f"[{', '.join(_value(item, dialect) for item in value)}]"
     return repr(value)

@@ -8,6 +8,7 @@ from typing import Any, final
 from lrlab import _arrays
 from lrlab._errors import ScheduleError, did_you_mean
 from lrlab.schedules._base import AbstractSchedule
+from lrlab.schedules._progress import whole_cycles
 from lrlab.schedules._rules import checked_schedule, shown
 
 RULES = ("hold", "extrapolate", "repeat", "mirror", "raise")
@@ -90,8 +91,8 @@ class After(AbstractSchedule):
         if self.following == "extrapolate":
             return self.schedule._value(t, xp, beyond=True)
         if self.following == "repeat":
-            return self.schedule._value(t - end * xp.floor(t / end), xp)
-        phase = t - 2 * end * xp.floor(t / (2 * end))
+            return self.schedule._value(t - end * whole_cycles(t, end, xp), xp)
+        phase = t - 2 * end * whole_cycles(t, 2 * end, xp)
         return self.schedule._value(xp.where(phase <= end, phase, 2 * end - phase), xp)
 
     def _refuse_late(self, t: Any, xp: Any) -> None:

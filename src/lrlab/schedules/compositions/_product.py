@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, final
 
-from lrlab._errors import ScheduleError
 from lrlab.schedules import _bounds
 from lrlab.schedules._base import AbstractSchedule
-from lrlab.schedules._rules import checked_schedule
+from lrlab.schedules._rules import checked_schedules
 
 
 @final
@@ -40,12 +39,7 @@ class Product(AbstractSchedule):
     factors: tuple[AbstractSchedule, ...]
 
     def __post_init__(self) -> None:
-        factors = tuple(_flat(self.factors))
-        if not factors:
-            raise ScheduleError(
-                "`Product(factors=...)` must hold at least one schedule, got none. "
-                "For one rate, use `Constant`."
-            )
+        factors = tuple(_flat(checked_schedules("Product(factors=...)", self.factors)))
         object.__setattr__(self, "factors", factors)
 
     @property
@@ -75,7 +69,6 @@ class Product(AbstractSchedule):
         return _bounds.search(self)
 
 
-def _flat(factors: Any) -> Iterator[AbstractSchedule]:
+def _flat(factors: Iterable[AbstractSchedule]) -> Iterator[AbstractSchedule]:
     for factor in factors:
-        inner = checked_schedule("Product(factors=...)", factor)
-        yield from inner.factors if isinstance(inner, Product) else (inner,)
+        yield from factor.factors if isinstance(factor, Product) else (factor,)

@@ -7,6 +7,7 @@ from typing import Any, final
 
 from lrlab._errors import ScheduleError
 from lrlab.schedules._base import AbstractSchedule
+from lrlab.schedules._progress import whole_cycles
 from lrlab.schedules._rules import Steps, checked_schedule
 from lrlab.schedules.compositions._sequence import Sequence
 
@@ -59,7 +60,7 @@ class Repeated(AbstractSchedule):
         return self.schedule.total_steps  # pyright: ignore[reportReturnType]
 
     def _formula(self, t: Any, xp: Any) -> Any:
-        return self.schedule._value(t - self._length * xp.floor(t / self._length), xp)
+        return self.schedule._value(t - self._length * whole_cycles(t, self._length, xp), xp)
 
     def _last_value(self, end: Any, xp: Any) -> Any:
         return self.schedule._value(xp.zeros_like(end) + self._length, xp)
@@ -67,7 +68,9 @@ class Repeated(AbstractSchedule):
     def _stretched(self, total_steps: int) -> AbstractSchedule:
         times = self.times or 0
         if times and total_steps % times == 0 and total_steps:
-            return dataclasses.replace(self, schedule=self.schedule.with_total_steps(total_steps // times))
+            return dataclasses.replace(
+                self, schedule=self.schedule.with_total_steps(total_steps // times)
+            )
         return Sequence(pieces=(self.schedule,) * max(times, 1)).with_total_steps(total_steps)
 
     def _range(self) -> tuple[float, float]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 from typing import Any, final
 
+from lrlab import _arrays
 from lrlab.schedules._base import AbstractSchedule
-from lrlab.schedules._rules import Factor, checked_schedule
+from lrlab.schedules._rules import Factor, checked_factor, checked_schedule
 
 
 @final
@@ -38,8 +39,9 @@ class Scaled(AbstractSchedule):
         super().__post_init__()
         inner = checked_schedule("Scaled(schedule=...)", self.schedule)
         if isinstance(inner, Scaled):
+            factor = checked_factor("Scaled(factor=...)", inner.factor * self.factor)
             object.__setattr__(self, "schedule", inner.schedule)
-            object.__setattr__(self, "factor", inner.factor * self.factor)
+            object.__setattr__(self, "factor", factor)
 
     @property
     def total_steps(self) -> int | None:
@@ -50,6 +52,12 @@ class Scaled(AbstractSchedule):
 
     def _formula(self, t: Any, xp: Any) -> Any:
         return self._value(t, xp, beyond=True)
+
+    def scaled(self, factor: float) -> AbstractSchedule:
+        """The inner schedule scaled by both factors; itself where they cancel."""
+        if _arrays.is_number(self.factor) and _arrays.is_number(factor):
+            return self.schedule.scaled(checked_factor("scaled(factor=...)", factor) * self.factor)
+        return super().scaled(factor)
 
     def _stretched(self, total_steps: int) -> AbstractSchedule:
         return Scaled(schedule=self.schedule.with_total_steps(total_steps), factor=self.factor)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import bisect
 import dataclasses
-import functools
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, final
 
 import numpy as np
@@ -14,9 +13,10 @@ import numpy as np
 from lrlab import _arrays
 from lrlab._errors import ScheduleError
 from lrlab.schedules._base import AbstractSchedule
+from lrlab.schedules._lazy import lazy
 from lrlab.schedules._leaves import Structure, leaves_of, rebuild
 from lrlab.schedules._lengths import scaled_lengths
-from lrlab.schedules._rules import shown
+from lrlab.schedules._rules import checked_schedules
 
 _FEW = 4  # so many pieces are computed one by one, however short
 _WORTH_A_SLICE = 64  # numbers, on average, for which a slice is cheaper than looking up
@@ -55,18 +55,13 @@ class Sequence(AbstractSchedule):
     pieces: tuple[AbstractSchedule, ...]
 
     def __post_init__(self) -> None:
-        pieces = tuple(_flat(self.pieces))
+        pieces = tuple(_flat(checked_schedules("Sequence(pieces=...)", self.pieces)))
         for position, piece in enumerate(pieces[:-1]):
             if piece.total_steps is None:
                 raise ScheduleError(
                     f"`then` needs a piece that ends before another, and piece {position} "
                     f"(`{piece.kind}`) has no end. Give it a length with its `steps`."
                 )
-        if not pieces:
-            raise ScheduleError(
-                "`Sequence(pieces=...)` must hold at least one schedule, got none. "
-                "For one rate, use `Constant`."
-            )
         object.__setattr__(self, "pieces", pieces)
 
     @property
@@ -74,7 +69,7 @@ class Sequence(AbstractSchedule):
         last = self.pieces[-1].total_steps
         return None if last is None else self.starts[-1] + last
 
-    @functools.cached_property
+    @lazy
     def starts(self) -> tuple[int, ...]:
         """The first update of each piece."""
         lengths = (piece.total_steps for piece in self.pieces[:-1])
@@ -94,7 +89,7 @@ class Sequence(AbstractSchedule):
         return self._value(t, xp, beyond=True)
 
     def _by_slices(self, t: np.ndarray, beyond: bool) -> Any:
-        """On NumPy, a rising `t` is cut where pieces begin, and each slice computed by its piece."""
+        """On NumPy, a rising `t` is cut where pieces begin; each slice goes to its piece."""
         flat = np.ravel(t)
         if not flat.size or np.any(flat[1:] < flat[:-1]):
             return self._by_structure(t, np, beyond)
@@ -104,7 +99,9 @@ class Sequence(AbstractSchedule):
             return self._by_structure(t, np, beyond)
         cuts = np.searchsorted(flat, self.starts[first + 1 : last + 1], side="left")
         out = np.empty_like(flat)
-        for index, (low, high) in zip(spanned, itertools.pairwise((0, *cuts, flat.size)), strict=True):
+        for index, (low, high) in zip(
+            spanned, itertools.pairwise((0, *cuts, flat.size)), strict=True
+        ):
             local = flat[low:high] - self.starts[index]
             out[low:high] = self.pieces[index]._value(local, np, beyond=beyond)
         return out.reshape(t.shape)[()]
@@ -129,12 +126,12 @@ class Sequence(AbstractSchedule):
             value = rate if value is None else xp.where(mine, rate, value)
         return value
 
-    @functools.cached_property
+    @lazy
     def _start_column(self) -> Any:
         arrays = any(_arrays.is_array(start) for start in self.starts)
         return self.starts if arrays else np.asarray(self.starts, dtype=np.float64)
 
-    @functools.cached_property
+    @lazy
     def _groups(self) -> tuple[_Group, ...]:
         by_structure: dict[Any, list[int]] = {}
         leaves = []
@@ -213,14 +210,6 @@ def _on(column: Any, t: Any, xp: Any) -> Any:
     return xp.asarray(column, dtype=t.dtype)
 
 
-def _flat(pieces: Any) -> Iterator[AbstractSchedule]:
+def _flat(pieces: Iterable[AbstractSchedule]) -> Iterator[AbstractSchedule]:
     for piece in pieces:
-        if isinstance(piece, Sequence):
-            yield from piece.pieces
-        elif isinstance(piece, AbstractSchedule):
-            yield piece
-        else:
-            raise ScheduleError(
-                f"`then` must be followed by a schedule, got {shown(piece)}. "
-                f"For one rate, use `Constant(value=...)`."
-            )
+        yield from piece.pieces if isinstance(piece, Sequence) else (piece,)

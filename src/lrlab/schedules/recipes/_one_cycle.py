@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from lrlab._errors import ScheduleError
 from lrlab.schedules._base import AbstractSchedule
-from lrlab.schedules._rules import Fraction, Positive, Rate, Steps
+from lrlab.schedules._rules import Fraction, Positive, Rate, Steps, shown
 from lrlab.schedules.recipes._recipe import one_of, recipe
 from lrlab.schedules.shapes import Interpolated, Linear
 
@@ -118,6 +118,11 @@ def _triangle(peak_value: float, total_steps: int) -> AbstractSchedule:
 
 
 def _knots(peak_value: float, total_steps: int, form: _Form) -> AbstractSchedule:
+    if not isinstance(form.three_phase, bool):
+        raise ScheduleError(
+            f"`one_cycle(three_phase=...)` must be True or False, got {shown(form.three_phase)}. "
+            f"Leave it out for what the form does."
+        )
     one_of("one_cycle", "anneal", form.anneal, {"linear": None, "cosine": None})
     end = max(total_steps - form.inclusive, 0)
     peak = min(max(form.peak_fraction * total_steps - form.inclusive, 0.0), end)
@@ -127,4 +132,6 @@ def _knots(peak_value: float, total_steps: int, form: _Form) -> AbstractSchedule
     if form.three_phase:
         times.insert(2, min(2.0 * peak, end))
         values.insert(2, first)
-    return Interpolated(times=times, values=values, curve=form.anneal, steps=total_steps)
+    return Interpolated(
+        times=tuple(times), values=tuple(values), curve=form.anneal, steps=total_steps
+    )

@@ -11,6 +11,7 @@ from typing import Any, ParamSpec, final
 from lrlab._errors import ScheduleError, did_you_mean
 from lrlab.schedules import _rules
 from lrlab.schedules._base import AbstractSchedule
+from lrlab.schedules._lazy import lazy
 
 P = ParamSpec("P")
 
@@ -22,7 +23,7 @@ class _Definition:
     build: Callable[..., AbstractSchedule]
     signature: inspect.Signature
 
-    @functools.cached_property
+    @lazy
     def rules(self) -> dict[str, tuple[_rules.Rule, bool]]:
         return _rules.rules_of(self.build)
 
@@ -37,6 +38,12 @@ def recipe(build: Callable[P, AbstractSchedule]) -> Callable[P, Recipe]:
     name of the function becomes the name of the recipe in `repr`, texts and JSON.
     """
     name = build.__name__
+    known = _DEFINITIONS.get(name)
+    if known is not None and known.build.__module__ != build.__module__:
+        raise ScheduleError(
+            f"`{name}` must be a new name, got that of a recipe in `{known.build.__module__}`, "
+            f"whose values would change. Call it something else."
+        )
     definition = _DEFINITIONS[name] = _Definition(build, inspect.signature(build))
 
     @functools.wraps(build)
@@ -88,7 +95,7 @@ class Recipe(AbstractSchedule):
     def expanded(self) -> AbstractSchedule:
         return self._schedule
 
-    @functools.cached_property
+    @lazy
     def _schedule(self) -> AbstractSchedule:
         return _DEFINITIONS[self.name].build(**dict(self.given)).expanded()
 

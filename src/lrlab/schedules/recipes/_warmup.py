@@ -48,9 +48,7 @@ def warmup_cosine(
         `transformers.get_cosine_schedule_with_warmup`; `optax.warmup_cosine_decay_schedule`, whose
         `decay_steps` is `total_steps`.
     """
-    length = length_in_steps(
-        "warmup_cosine", "warmup", warmup_steps, warmup_fraction, total_steps
-    )
+    length = length_in_steps("warmup_cosine", "warmup", warmup_steps, warmup_fraction, total_steps)
     warmup = Linear(init_value=warmup_init_value, end_value=peak_value, steps=length)
     return warmup.then(
         Cosine(init_value=peak_value, end_value=end_value, steps=total_steps - length)
@@ -94,9 +92,7 @@ def warmup_linear(
     See Also:
         `transformers.get_linear_schedule_with_warmup`, the default of its Trainer.
     """
-    length = length_in_steps(
-        "warmup_linear", "warmup", warmup_steps, warmup_fraction, total_steps
-    )
+    length = length_in_steps("warmup_linear", "warmup", warmup_steps, warmup_fraction, total_steps)
     warmup = Linear(init_value=warmup_init_value, end_value=peak_value, steps=length)
     return warmup.then(
         Linear(init_value=peak_value, end_value=end_value, steps=total_steps - length)

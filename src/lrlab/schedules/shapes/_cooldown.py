@@ -8,7 +8,7 @@ from typing import Any, final
 from lrlab._errors import ScheduleError
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._bounds import of_ends
-from lrlab.schedules._progress import remaining
+from lrlab.schedules._progress import power, remaining
 from lrlab.schedules._rules import Fraction, Positive, Rate, Steps
 
 
@@ -49,7 +49,9 @@ class OneMinusPower(AbstractSchedule):
 
     def _formula(self, t: Any, xp: Any) -> Any:
         progress = 1.0 - remaining(t, self.steps, xp)
-        return self.end_value + (self.init_value - self.end_value) * (1.0 - progress**self.power)
+        return self.end_value + (self.init_value - self.end_value) * (
+            1.0 - power(progress, self.power, xp)
+        )
 
     def _range(self) -> tuple[float, float]:
         return of_ends(self.end_value, self.init_value if self.steps else self.end_value)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 import math
 import sys
 from typing import Any, final
 
+import numpy as np
+
 from lrlab import _arrays
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._bounds import of_ends
-from lrlab.schedules._rules import Count, Fraction, Growth, Rate, Steps
+from lrlab.schedules._progress import look_up, whole_cycles
+from lrlab.schedules._rules import MAX_STEPS, Count, Fraction, Growth, Rate, Steps
+
+_CYCLES = 4096  # how many boundaries are worth a table
 
 
 @final
@@ -63,32 +69,45 @@ class CosineRestarts(AbstractSchedule):
     steps: Steps | None = None
 
     def _formula(self, t: Any, xp: Any) -> Any:
-        cycle = self._cycle(t, xp)
-        start = self._start(cycle, xp)
-        left = 1.0 - (t - start) / (self._start(cycle + 1.0, xp) - start)
+        cycle, start, end = self._cycle(t, xp)
+        left = 1.0 - (t - start) / (end - start)
         peak = self.init_value * self.peak_factor**cycle
         return self.end_value + (peak - self.end_value) * xp.sin(0.5 * xp.pi * left) ** 2
 
-    def _cycle(self, t: Any, xp: Any) -> Any:
-        """Number of the cycle that update `t` is in: an estimate, put right at the boundaries."""
+    def _cycle(self, t: Any, xp: Any) -> tuple[Any, Any, Any]:
+        """Number, first update and end of the cycle that update `t` is in."""
+        table = None
+        if type(self.period) is int and type(self.period_factor) is float:
+            table = _boundaries(self.period, self.period_factor)
+        if table is None:
+            cycle = self._estimated_cycle(t, xp)
+            return cycle, self._start(cycle, xp), self._start(cycle + 1.0, xp)
+        if xp is _arrays.Floats:
+            cycle = min(bisect.bisect_right(table, t), len(table) - 1) - 1
+            return cycle, table[cycle], table[cycle + 1]
+        starts = _rounded_up(table, t, xp)
+        cycle = xp.clip(xp.searchsorted(starts, t, side="right"), None, len(table) - 1) - 1
+        start, end = look_up(starts, cycle, t, xp), look_up(starts, cycle + 1, t, xp)
+        return xp.asarray(cycle, dtype=t.dtype), start, end
+
+    def _estimated_cycle(self, t: Any, xp: Any) -> Any:
+        """Number of the cycle by a logarithm, put right at the boundaries."""
         equal, factor = self._lengths(xp)
         if equal is True:
-            return xp.floor(t / self.period)
+            return whole_cycles(t, self.period, xp)
         growth = 1.0 + t * (factor - 1.0) / self.period
         guess = xp.floor(xp.log(growth) / _log(factor, xp))
         if equal is not False:
-            guess = xp.where(equal, xp.floor(t / self.period), guess)
-        guess = guess - xp.where(t < self._start(guess, xp), 1.0, 0.0)
-        return guess + xp.where(t >= self._start(guess + 1.0, xp), 1.0, 0.0)
+            guess = xp.where(equal, whole_cycles(t, self.period, xp), guess)
+        guess = xp.where(t < self._start(guess, xp), guess - 1.0, guess)
+        return xp.where(t >= self._start(guess + 1.0, xp), guess + 1.0, guess)
 
     def _start(self, cycle: Any, xp: Any) -> Any:
-        """First update of a cycle; a whole number that rounding missed by a hair is put right."""
+        """First update of a cycle."""
         equal, factor = self._lengths(xp)
         if equal is True:
             return self.period * cycle
-        start = self.period * (factor**cycle - 1.0) / (factor - 1.0)
-        whole = xp.floor(start + 0.5)
-        start = xp.where(abs(start - whole) <= 16 * _epsilon(start, xp) * whole, whole, start)
+        start = _start_of(cycle, self.period, factor, xp)
         return start if equal is False else xp.where(equal, self.period * cycle, start)
 
     def _lengths(self, xp: Any) -> tuple[Any, Any]:
@@ -99,8 +118,8 @@ class CosineRestarts(AbstractSchedule):
         return equal, xp.where(equal, 2.0, self.period_factor)
 
     def _last_value(self, end: Any, xp: Any) -> Any:
-        at_restart = self._start(self._cycle(end, xp), xp) == end
-        return xp.where(at_restart, self.end_value, self._formula(end, xp))
+        _, start, _ = self._cycle(end, xp)
+        return xp.where(start == end, self.end_value, self._formula(end, xp))
 
     def _range(self) -> tuple[float, float]:
         if self.steps is not None and self.steps <= self.period:
@@ -108,9 +127,45 @@ class CosineRestarts(AbstractSchedule):
         if self.steps is None:
             lowest_peak = self.init_value if self.peak_factor == 1.0 else 0.0
         else:
-            last_cycle = self._cycle(math.nextafter(self.steps, 0.0), _arrays.Floats)
+            last_cycle, _, _ = self._cycle(math.nextafter(self.steps, 0.0), _arrays.Floats)
             lowest_peak = self.init_value * self.peak_factor**last_cycle
         return of_ends(self.end_value, self.init_value, lowest_peak)
+
+
+_tables: dict[tuple[int, float], tuple[float, ...] | None] = {}
+
+
+def _boundaries(period: int, factor: float) -> tuple[float, ...] | None:
+    """Where the cycles begin; None if they are of one length, or too many for a table."""
+    if (period, factor) not in _tables:
+        many = factor == 1.0 or (
+            math.log1p(MAX_STEPS * (factor - 1.0) / period) > _CYCLES * math.log(factor)
+        )
+        _tables[period, factor] = None if many else _table(period, factor)
+    return _tables[period, factor]
+
+
+def _table(period: int, factor: float) -> tuple[float, ...]:
+    starts = [0.0]
+    while starts[-1] <= MAX_STEPS:
+        starts.append(_start_of(float(len(starts)), period, factor, _arrays.Floats))
+    return tuple(starts)
+
+
+def _start_of(cycle: Any, period: Any, factor: Any, xp: Any) -> Any:
+    """First update of a cycle; a whole number that rounding missed by a hair is put right."""
+    start = period * (factor**cycle - 1.0) / (factor - 1.0)
+    whole = xp.floor(start + 0.5)
+    return xp.where(abs(start - whole) <= 16 * _epsilon(start, xp) * whole, whole, start)
+
+
+def _rounded_up(table: tuple[float, ...], t: Any, xp: Any) -> Any:
+    """A table of times in the type of `t`, so that `t >= time` is as it is for exact times."""
+    exact = np.asarray(table)
+    if "float32" not in str(t.dtype):
+        return xp.asarray(exact, dtype=t.dtype)
+    single = exact.astype(np.float32)
+    return xp.asarray(np.where(single < exact, np.nextafter(single, np.float32(np.inf)), single))
 
 
 def _log(factor: Any, xp: Any) -> Any:

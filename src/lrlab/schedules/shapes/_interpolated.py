@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import bisect
 import dataclasses
-import functools
+import itertools
 from typing import Any, final
-
-import numpy as np
 
 from lrlab import _arrays
 from lrlab._errors import ScheduleError, did_you_mean
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._bounds import of_ends
-from lrlab.schedules._progress import look_up
+from lrlab.schedules._lazy import lazy
+from lrlab.schedules._progress import as_table, look_up, quotient
 from lrlab.schedules._rules import Steps, checked_rates, shown
 
 CURVES = ("linear", "cosine")
@@ -58,12 +57,14 @@ class Interpolated(AbstractSchedule):
         super().__post_init__()
         object.__setattr__(self, "times", checked_rates("Interpolated(times=...)", self.times))
         object.__setattr__(self, "values", checked_rates("Interpolated(values=...)", self.values))
-        if len(self.times) != len(self.values) or not self.times:
+        if len(self.times) != len(self.values) or not len(self.times):
             raise ScheduleError(
                 f"`Interpolated(values=...)` must hold one rate for each of the times, got "
                 f"{len(self.times)} times and {len(self.values)} values. Give them in pairs."
             )
-        if self.times[0] != 0.0 or list(self.times) != sorted(self.times):
+        if isinstance(self.times, tuple) and (
+            self.times[0] != 0.0 or list(self.times) != sorted(self.times)
+        ):
             raise ScheduleError(
                 f"`Interpolated(times=...)` must begin at 0 and never fall, got "
                 f"{shown(self.times)}. Sort the times and start with the rate of update 0."
@@ -75,17 +76,18 @@ class Interpolated(AbstractSchedule):
             )
 
     def _formula(self, t: Any, xp: Any) -> Any:
-        times, values, spans = self._knots
+        times, values = self._knots
         if xp is _arrays.Floats:
-            index: Any = max(bisect.bisect_right(self.times, t) - 1, 0)
+            index: Any = bisect.bisect_right(self.times, t) - 1
         else:
-            table = xp.asarray(times, dtype=t.dtype)
-            index = xp.clip(xp.searchsorted(table, t, side="right") - 1, 0, None)
-        progress = (t - look_up(times, index, xp)) / look_up(spans, index, xp)
-        progress = xp.clip(progress, 0.0, 1.0)
+            index = xp.searchsorted(xp.asarray(times, dtype=t.dtype), t, side="right") - 1
+        following = xp.clip(index + 1, None, len(times) - 1)
+        start = look_up(times, index, t, xp)
+        span = look_up(times, following, t, xp) - start
+        progress: Any = xp.clip(quotient(t - start, span, xp), 0.0, 1.0)
         if self.curve == "cosine":
             progress = xp.sin(0.5 * xp.pi * progress) ** 2
-        low, high = look_up(values, index, xp), look_up(values, index + 1, xp)
+        low, high = look_up(values, index, t, xp), look_up(values, following, t, xp)
         return low + (high - low) * progress
 
     def _stretched(self, total_steps: int) -> AbstractSchedule:
@@ -94,16 +96,13 @@ class Interpolated(AbstractSchedule):
         return dataclasses.replace(self, times=times, steps=total_steps)
 
     def _range(self) -> tuple[float, float]:
-        inside = [v for t, v in zip(self.times, self.values, strict=True) if t <= self._end]
-        return of_ends(*inside, self(self._end))
+        end = self.times[-1] if self.steps is None else self.steps
+        knots = itertools.pairwise(zip(self.times, self.values, strict=True))
+        lines = [(a, b) for a, b in knots if a[0] < b[0] and a[0] < end]
+        ends = [value for line in lines for time, value in line if time <= end]
+        return of_ends(self(end), *ends)
 
-    @property
-    def _end(self) -> float:
-        return float("inf") if self.steps is None else self.steps
-
-    @functools.cached_property
-    def _knots(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Times, values with the last one twice, and the span after each time (the last: 1)."""
-        times = np.asarray(self.times)
-        spans = np.append(np.diff(times), 1.0)
-        return times, np.append(self.values, self.values[-1]), np.where(spans > 0, spans, 1.0)
+    @lazy
+    def _knots(self) -> tuple[Any, Any]:
+        """Times and values as arrays, which they are already in a stack of schedules."""
+        return as_table(self.times), as_table(self.values)

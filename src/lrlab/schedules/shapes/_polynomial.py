@@ -7,7 +7,7 @@ from typing import Any, final
 
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._bounds import of_ends
-from lrlab.schedules._progress import remaining
+from lrlab.schedules._progress import power, remaining
 from lrlab.schedules._rules import Positive, Rate, Steps
 
 
@@ -48,9 +48,15 @@ class Polynomial(AbstractSchedule):
 
     def _formula(self, t: Any, xp: Any) -> Any:
         left = remaining(t, self.steps, xp)
-        if not (isinstance(self.power, float) and self.power.is_integer()):
-            left = xp.clip(left, 0.0, None)
-        return self.end_value + (self.init_value - self.end_value) * left**self.power
+        if type(self.power) is not float:  # one power for each element
+            odd = self.power % 2.0
+            turned = xp.where(odd % 1.0 == 0.0, 1.0 - 2.0 * odd, 0.0)
+            height = power(abs(left), self.power, xp) * xp.where(left < 0, turned, 1.0)
+        elif self.power.is_integer():
+            height = left**self.power
+        else:
+            height = power(xp.clip(left, 0.0, None), self.power, xp)
+        return self.end_value + (self.init_value - self.end_value) * height
 
     def _range(self) -> tuple[float, float]:
         return of_ends(self.end_value, self.init_value if self.steps else self.end_value)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 import itertools
 from typing import Any, final
 
 from lrlab._errors import ScheduleError
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._bounds import of_ends
+from lrlab.schedules._lazy import lazy
 from lrlab.schedules._lengths import checked_lengths, scaled_lengths
+from lrlab.schedules._progress import whole_cycles
 from lrlab.schedules._rules import Count, Fraction, Rate, Steps, checked_rates
 from lrlab.schedules.shapes._constant import Constant
 
@@ -52,7 +53,7 @@ class Step(AbstractSchedule):
     steps: Steps | None = None
 
     def _formula(self, t: Any, xp: Any) -> Any:
-        return self.init_value * self.factor ** xp.floor(t / self.every)
+        return self.init_value * self.factor ** whole_cycles(t, self.every, xp)
 
     def _last_value(self, end: Any, xp: Any) -> Any:
         drops = -xp.floor(-end / self.every) - 1.0
@@ -98,7 +99,7 @@ class PiecewiseConstant(AbstractSchedule):
     def __post_init__(self) -> None:
         values = checked_rates("PiecewiseConstant(values=...)", self.values)
         lengths = checked_lengths("PiecewiseConstant(lengths=...)", self.lengths)
-        if not values or len(values) - len(lengths) not in (0, 1):
+        if not len(values) or len(values) - len(lengths) not in (0, 1):
             raise ScheduleError(
                 f"`PiecewiseConstant(lengths=...)` must name as many lengths as there are values, "
                 f"or one fewer, got {len(values)} values and {len(lengths)} lengths. Give each "
@@ -123,7 +124,7 @@ class PiecewiseConstant(AbstractSchedule):
     def _range(self) -> tuple[float, float]:
         return self._pieces._bounds
 
-    @functools.cached_property
+    @lazy
     def _pieces(self) -> AbstractSchedule:
         from lrlab.schedules.compositions import Sequence
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 from typing import Any, final
-
-import numpy as np
 
 from lrlab._errors import ScheduleError
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._bounds import of_ends
-from lrlab.schedules._progress import look_up
+from lrlab.schedules._lazy import lazy
+from lrlab.schedules._progress import as_table, look_up
 from lrlab.schedules._rules import checked_rates
 
 
@@ -41,7 +39,7 @@ class Table(AbstractSchedule):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "values", checked_rates("Table(values=...)", self.values))
-        if not self.values:
+        if not len(self.values):
             raise ScheduleError(
                 "`Table(values=...)` must hold at least one rate, got none. "
                 "Give the rate of every update, as in `[0.1, 0.05]`."
@@ -55,8 +53,8 @@ class Table(AbstractSchedule):
         last = len(self.values) - 1
         t = xp.clip(t, 0, last)
         before = xp.floor(t)
-        low = look_up(self._table, before, xp)
-        high = look_up(self._table, xp.clip(before + 1.0, None, last), xp)
+        low = look_up(self._table, before, t, xp)
+        high = look_up(self._table, xp.clip(before + 1.0, None, last), t, xp)
         return low + (high - low) * (t - before)
 
     def _stretched(self, total_steps: int) -> AbstractSchedule:
@@ -68,6 +66,6 @@ class Table(AbstractSchedule):
     def _range(self) -> tuple[float, float]:
         return of_ends(*self.values)
 
-    @functools.cached_property
+    @lazy
     def _table(self) -> Any:
-        return np.asarray(self.values) if isinstance(self.values, tuple) else self.values
+        return as_table(self.values)

@@ -8,7 +8,7 @@ from typing import Any, final
 from lrlab._errors import ScheduleError
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._bounds import of_ends
-from lrlab.schedules._progress import quotient
+from lrlab.schedules._progress import quotient, whole_cycles
 from lrlab.schedules._rules import Rate, Steps
 
 
@@ -67,14 +67,14 @@ class Triangular(AbstractSchedule):
 
     def _formula(self, t: Any, xp: Any) -> Any:
         up, down = self.steps_up, self._down
-        u = t - (up + down) * xp.floor(t / (up + down))
+        u = t - (up + down) * whole_cycles(t, up + down, xp)
         height = xp.where(u < up, quotient(u, up, xp), 1.0 - quotient(u - up, down, xp))
         return self.low_value + (self.high_value - self.low_value) * height
 
     def _last_value(self, end: Any, xp: Any) -> Any:
         # A triangle with a vertical side ends at the foot, or the top, of that side.
         cycle = self.steps_up + self._down
-        at_foot = end == cycle * xp.floor(end / cycle)
+        at_foot = end == cycle * whole_cycles(end, cycle, xp)
         foot = xp.where(self._down > 0, self.low_value, self.high_value)
         return xp.where(at_foot, foot, self._formula(end, xp))
 
