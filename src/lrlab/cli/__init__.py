@@ -39,18 +39,16 @@ def _run() -> None:
 
     try:
         code = app(standalone_mode=False)
-    except typer.Abort:  # what typer makes of Ctrl-C in some releases
+    except typer.Abort:  # what some releases of typer make of Ctrl-C
         raise KeyboardInterrupt from None
-    except SystemExit as stop:  # and in others
-        if stop.code == INTERRUPTED:
-            raise KeyboardInterrupt from None
-        raise
     except Exception as error:
         # Wrong usage: a class that typer took from click, under another name in each release.
         if not hasattr(error, "exit_code") or not hasattr(error, "show"):
             raise
         error.show()  # pyright: ignore[reportAttributeAccessIssue]
         sys.exit(error.exit_code)  # pyright: ignore[reportAttributeAccessIssue]
+    if code == INTERRUPTED:  # and what others make of it
+        raise KeyboardInterrupt
     sys.stdout.flush()
     sys.exit(code if isinstance(code, int) else DONE)
 

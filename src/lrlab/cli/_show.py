@@ -52,6 +52,7 @@ def show(
     else:
         comparison = pictures.seed_comparison()
         named = comparison.schedules
+        steps = comparison.steps if steps is None else steps
         look = {
             "y": "linear" if log is False else "log",
             "title": comparison.title,
@@ -66,7 +67,7 @@ def show(
     if out is not None:
         console.print(f"wrote {out}", highlight=False)
         return
-    width = min(max(console.width - 14, 30), 100)
+    width = min(console.width, 100)
     color = console.color_system is not None
     picture = pictures.braille(
         *named.values(), labels=list(named), steps=steps, width=width, color=color, **look

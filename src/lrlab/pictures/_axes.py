@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _BESIDE = 34  # characters: longer labels are below the axes, not beside them
-_WIDEST = 96  # characters in a line of the legend
+_NARROWEST = 24  # characters in a line of a legend below
 _SIZE = (8.0, 4.0)  # inches, without the legend
 _LEGEND_LINE = 0.2  # inches
+_LETTER = 0.075  # inches
+_HANDLE = 0.4  # inches from the left of the legend to its texts
 _AIR = 0.12  # inches
 _BELOW = 38  # points from the axes down to the legend: numbers and label of the x axis
 _GAP = 10  # points from the axes to a legend beside them
@@ -93,18 +95,17 @@ def _prepared(figure: Any) -> Any:
 
 def draw(drawing: Drawing, ax: Any, title: str | None) -> None:
     """Curves, marks, axes and legend."""
-    for line in drawing.lines:
-        _draw_line(drawing, line, ax)
+    curves = [_draw_line(drawing, line, ax) for line in drawing.lines]
     _draw_zeros(drawing, ax)
     _dress(drawing, ax, title)
-    _place_legend(drawing, ax)
+    _place_legend(drawing, ax, curves)
 
 
-def _draw_line(drawing: Drawing, line: Line, ax: Any) -> None:
+def _draw_line(drawing: Drawing, line: Line, ax: Any) -> Any:
     steps, rates = line.points()
     if drawing.log:
         rates = np.where(rates > 0, rates, np.nan)
-    ax.plot(
+    (drawn,) = ax.plot(
         steps,
         rates,
         color=line.style.color,
@@ -112,8 +113,9 @@ def _draw_line(drawing: Drawing, line: Line, ax: Any) -> None:
         linewidth=1.9,
         solid_capstyle="round",
         solid_joinstyle="round",
-        label=_legend_text(drawing, line),
+        label=line.label,
     )
+    return drawn
 
 
 def _draw_zeros(drawing: Drawing, ax: Any) -> None:
@@ -151,11 +153,13 @@ def _dress(drawing: Drawing, ax: Any, title: str | None) -> None:
     ax.tick_params(which="both", length=3, width=0.6)
 
 
-def _place_legend(drawing: Drawing, ax: Any) -> None:
+def _place_legend(drawing: Drawing, ax: Any, curves: list[Any]) -> None:
     """Beside the axes when the labels are short, else below; never on the curves."""
     beside = _beside(drawing)
     corner, right, down = ((1, 1), _GAP, 0) if beside else ((0, 0), 0, _BELOW)
     legend = ax.legend(
+        curves,
+        [" "] * len(curves),
         loc="upper left",
         bbox_to_anchor=corner,
         bbox_transform=ax.transAxes + _moved(ax, right, -down),
@@ -164,6 +168,10 @@ def _place_legend(drawing: Drawing, ax: Any) -> None:
         fontsize="small",
         handlelength=2.2,
     )
+    width = ax.get_position(original=True).width * ax.figure.get_figwidth()
+    for text, line in zip(legend.get_texts(), drawing.lines, strict=True):
+        text.set_parse_math(False)  # a dollar is a dollar
+        text.set_text(_legend_text(drawing, line, width))
     if ax.figure.get_layout_engine() is None:
         ax.set_axes_locator(_Room(legend, right, down))
 
@@ -199,10 +207,10 @@ def _moved(ax: Any, right: float, up: float) -> Any:
 
 def _figure_size(drawing: Drawing) -> tuple[float, float]:
     width, height = _SIZE
-    texts = [_legend_text(drawing, line) for line in drawing.lines]
+    texts = [_legend_text(drawing, line, width) for line in drawing.lines]
     if _beside(drawing):
         longest = max(len(part) for text in texts for part in text.split("\n"))
-        return width + 0.6 + 0.075 * longest, height
+        return width + 0.6 + _LETTER * longest, height
     return width, height + _LEGEND_LINE * sum(text.count("\n") + 1 for text in texts)
 
 
@@ -210,9 +218,10 @@ def _beside(drawing: Drawing) -> bool:
     return max(len(line.label) for line in drawing.lines) <= _BESIDE
 
 
-def _legend_text(drawing: Drawing, line: Line) -> str:
-    note = drawing.note(line)
-    parts = textwrap.wrap(line.label, _WIDEST) or [" "]
-    # A dollar would begin mathematics, and a leading underscore would hide the entry.
-    text = "\n".join([*parts, f"({note})"] if note else parts).replace("$", r"\$")
-    return f"\u200b{text}" if text.startswith("_") else text
+def _legend_text(drawing: Drawing, line: Line, width: float) -> str:
+    """Label and note: beside the axes one below the other, below them in lines of their width."""
+    note = f"({drawing.note(line)})" if drawing.note(line) else ""
+    if _beside(drawing):
+        return f"{line.label}\n{note}" if note else line.label
+    most = max(_NARROWEST, int((width - _HANDLE) / _LETTER))
+    return "\n".join(textwrap.wrap(f"{line.label} {note}", most))

@@ -18,6 +18,7 @@ from lrlab.pictures._ticks import linear_ticks, log_ticks, number_text
 from lrlab.schedules._rules import shown
 
 _ROWS = 9  # of the table of numbers, where there are many more
+_MOST_ROWS = 200
 _NUDGE = 0.001  # of the way to the point before: where a jump begins
 _SHORTEST = 120
 
@@ -207,10 +208,10 @@ def _numbers(series: list[_Plain], x_label: str, x_log: bool) -> str:
 
 
 def _telling(series: list[_Plain], x_log: bool) -> np.ndarray:
-    """The x of the table: all if they are few, else round ones from the first to the last."""
+    """The x of the table: all of marked points or of few, else round ones and both ends."""
     every = np.unique(np.concatenate([one.x for one in series]))
-    if every.size <= 2 * _ROWS:
-        return every
+    if every.size <= 2 * _ROWS or any(one.series.points for one in series):
+        return every[:_MOST_ROWS]
     low, high = float(every[0]), float(every[-1])
     if x_log and high > 0:
         ticks = log_ticks(float(every[every > 0][0]), high, _ROWS)

@@ -78,7 +78,7 @@ def sample(schedule: AbstractSchedule, length: int) -> Curve:
     steps = np.concatenate([column.steps for column in columns])
     rates = np.concatenate([column.rates for column in columns])
     if stride > 1:
-        steps, rates = _with_boundaries(schedule, steps, rates)
+        steps, rates = _with_boundaries(schedule, steps, rates, length)
     lasting = [column.lasting for column in columns if column.lasting is not None]
     steps, rates = _with_jumps(schedule, steps, rates, length)
     steps, rates = _without_flat_middles(steps, rates)
@@ -156,16 +156,15 @@ def _telling(rates: np.ndarray, width: int) -> np.ndarray:
 
 
 def _with_boundaries(
-    schedule: AbstractSchedule, steps: np.ndarray, rates: np.ndarray
+    schedule: AbstractSchedule, steps: np.ndarray, rates: np.ndarray, length: int
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Where not every update was looked at, the ends of the pieces are."""
+    """Where not every update was looked at, the ends of the pieces are, and the last update."""
     whole = schedule.expanded()
-    starts = whole.starts if isinstance(whole, Sequence) else (0,)
-    ends = {end for start in starts for end in (start - 1, start)}
-    extra = np.array(sorted(end for end in ends if 0 <= end <= steps[-1]), dtype=np.float64)
-    every = np.concatenate([steps, extra])
-    order = np.argsort(every, kind="stable")
-    return every[order], np.concatenate([rates, _rates(schedule, extra)])[order]
+    starts = whole.starts if isinstance(whole, Sequence) else ()
+    ends = {length - 1, *starts, *(start - 1 for start in starts)}
+    extra = np.array(sorted(end for end in ends if 0 <= end < length), dtype=np.float64)
+    every, order = np.unique(np.concatenate([steps, extra]), return_index=True)
+    return every, np.concatenate([rates, _rates(schedule, extra)])[order]
 
 
 def _with_jumps(

@@ -28,7 +28,7 @@ from lrlab.schedules._rules import shown
 from lrlab.schedules._written import spec_text
 
 _PIXELS = (1400.0, 700.0)  # of a large screen, for which a curve is simplified
-_TOLERANCE = 0.04  # a tenth of a percent of a rate, so that three digits can be read off
+_TOLERANCE = 0.04  # a tenth of a percent of a rate on a log axis of five decades
 _FEW = 500  # points of a curve that are all in the page
 _LOOKED_AT = 1 << 24  # updates of a schedule whose facts a page gives
 _CHART = '<figure class="chart"'

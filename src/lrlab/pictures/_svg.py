@@ -187,7 +187,7 @@ def _legend(drawing: Drawing, width: int, top: int) -> tuple[list[str], int]:
     for line in drawing.lines:
         note = drawing.note(line)
         room = width - _LEFT - _SWATCH - _RIGHT
-        rows = _wrapped(f"{line.label} ({note})" if note else line.label, room)
+        rows = _wrapped(line.label, f"({note})" if note else "", room)
         needed = _SWATCH + max(text_width(row) for row in rows) + 18
         if x > _LEFT and (x + needed > width or len(rows) > 1):
             x, y = float(_LEFT), y + _ROW
@@ -201,18 +201,20 @@ def _legend(drawing: Drawing, width: int, top: int) -> tuple[list[str], int]:
     return parts, y + 8
 
 
-def _wrapped(text: str, room: float) -> list[str]:
-    """The text in at most three rows; if it is longer, without its middle."""
+def _wrapped(label: str, note: str, room: float) -> list[str]:
+    """The label in at most three rows, shortened if it needs more; the note stays in one row."""
     rows = [""]
-    for word in text.split(" "):
+    for word in label.split(" "):
         longer = f"{rows[-1]} {word}".strip()
         if rows[-1] and text_width(longer) > room:
             rows.append(word)
         else:
             rows[-1] = longer
-    if len(rows) <= _MOST_ROWS and all(text_width(row) <= room for row in rows):
-        return rows
-    return [_shortened(text, room)]
+    if len(rows) > _MOST_ROWS or any(text_width(row) > room for row in rows):
+        rows = [_shortened(label, room)]
+    if note and text_width(f"{rows[-1]} {note}") > room:
+        return [*rows, _shortened(note, room)]
+    return [*rows[:-1], f"{rows[-1]} {note}".rstrip()]
 
 
 def _shortened(text: str, room: float) -> str:

@@ -53,7 +53,15 @@ def braille(
     Examples:
         >>> from lrlab.schedules import linear_to_zero
         >>> schedule = linear_to_zero(peak_value=0.1, total_steps=100)
-        >>> print(braille(schedule, width=34, height=4, color=False))
+        >>> print(braille(schedule, width=34, height=4, color=False, labels=["to zero"]))
+          rate
+           0.1 ┤⠒⠒⠤⢤⣀⡀
+               │     ⠈⠉⠓⠒⠤⢤⣀⡀
+               │            ⠉⠉⠓⠒⠤⢤⣀⡀
+             0 ┤                   ⠈⠉⠓⠒⠤⢤⡀
+               └┬────────────────────────┬
+        update  0                      100
+          ━━ to zero
     """
     drawing = drawing_of(schedules, labels=labels, steps=steps, y=y, unit=unit)
     _check_size("width", width)

@@ -17,7 +17,6 @@ from lrlab.pictures import Series, palette
 from lrlab.races._candidates import Candidate
 from lrlab.races._race import Race
 from lrlab.races._words import difference_unit, shown_interval
-from lrlab.schedules import AbstractSchedule
 
 _POINTS = 60  # of a training curve: each the mean of as many updates as fall to it
 _EDGE = {"low": " ▼", "high": " ▲", None: ""}
@@ -95,9 +94,8 @@ def report(race: Race) -> str:
 def _summary(race: Race) -> str:
     first = race.standings[0]
     text = (
-        f"{first.label} with a peak of {first.peak:g} came first: "
-        f"{race.shown(first.score)} {race.task.metric} after {race.total_steps} updates, the mean "
-        f"of {len(race.seeds)} seeds."
+        f"Winner: {first.label} with a peak of {first.peak:g}, {race.shown(first.score)} "
+        f"{race.task.metric} after {race.total_steps} updates, the mean of {len(race.seeds)} seeds."
     )
     rivals = [row.label for row in race.standings if row.against_winner == "tie"]
     if rivals:
@@ -105,7 +103,7 @@ def _summary(race: Race) -> str:
     baseline = next(row for row in race.standings if row.label == race.baseline)
     if baseline is not first:
         text += (
-            f" {race.baseline} at its own best peak, {baseline.peak:g}, ended at "
+            f" For comparison, {race.baseline} at its own best peak, {baseline.peak:g}: "
             f"{race.shown(baseline.score)}."
         )
     return text
@@ -157,16 +155,8 @@ def _best(race: Race) -> list[Candidate]:
 
 
 def _schedules_chart(race: Race) -> str:
-    updates = np.unique(np.linspace(0, race.total_steps - 1, 400).astype(int))
-    series = [
-        Series(f"{c.label}, peak {c.peak:g}", updates, _rates(c.schedule, updates))
-        for c in _best(race)
-    ]
-    return pictures.chart(series, x_label="Update", y_label="Learning rate")
-
-
-def _rates(schedule: AbstractSchedule, updates: np.ndarray) -> np.ndarray:
-    return np.asarray(schedule(updates), dtype=float)
+    named = {f"{c.label}, peak {c.peak:g}": c.schedule for c in _best(race)}
+    return pictures.schedules_chart(named, steps=race.total_steps)
 
 
 def _metric_chart(race: Race) -> str:
