@@ -120,7 +120,8 @@ def table(
         >>> "<td>0.25</td>" in table(["schedule", "loss"], [["wsd", 0.25]])
         True
     """
-    head = "".join(f'<th scope="col">{html.escape(readable(name))}</th>' for name in columns)
+    rows = [list(row) for row in rows]
+    head = "".join(_head(name, [row[i : i + 1] for row in rows]) for i, name in enumerate(columns))
     body = "".join(f"<tr>{_row(row, len(columns))}</tr>" for row in rows)
     above = f"<caption>{html.escape(readable(caption))}</caption>" if caption else ""
     return (
@@ -226,6 +227,13 @@ def _facts(line: Line, schedule: AbstractSchedule) -> str:
     sentences = "".join(f"<li>{html.escape(sentence)}</li>" for sentence in found.sentences())
     name = "" if line.label == readable(text) else heading(line.label, 3)
     return f'<section class="facts">{name}{code(text)}<ul>{sentences}</ul></section>'
+
+
+def _head(name: str, cells: list[list[Any]]) -> str:
+    """The heading of a column, which stands on the side where its cells stand."""
+    texts = all(isinstance(cell, str) for one in cells for cell in one)
+    side = ' class="text"' if texts else ""
+    return f'<th scope="col"{side}>{html.escape(readable(name))}</th>'
 
 
 def _row(row: Sequence[Any], count: int) -> str:

@@ -110,9 +110,8 @@ def _summary(race: Race) -> str:
 
 
 def _standings_table(race: Race) -> str:
-    against = f"against {race.baseline}"
-    difference = against + difference_unit(race.task)
-    columns = ["", "schedule", "best peak", race.task.metric, difference, against, "winner"]
+    difference = f"against {race.baseline}{difference_unit(race.task)}"
+    columns = ["", "schedule", "best peak", race.task.metric, difference, "verdict", "winner"]
     rows = [
         (
             f"{row.place}",
@@ -219,7 +218,7 @@ def _sweep(race: Race) -> list[str]:
         return []
     losses = _gaps(race.sweep.losses)
     ceiling = 4 * float(np.nanmax(losses[:20]))
-    losses[losses > ceiling] = np.nan
+    losses[np.argmax(np.append(losses > ceiling, True)) :] = np.nan
     series = [Series("loss on the minibatch", race.sweep.rates, losses, style=palette(1)[0])]
     return [
         pictures.heading("The sweep that proposed the peaks"),
