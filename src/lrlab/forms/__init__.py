@@ -3,10 +3,11 @@
 from lrlab.forms._json import VERSION, from_json, to_document, to_json
 from lrlab.forms._kinds import KINDS, parameters
 from lrlab.forms._schema import json_schema
-from lrlab.forms._text import parse
+from lrlab.forms._text import MAX_LENGTH, parse
 
 __all__ = [
     "KINDS",
+    "MAX_LENGTH",
     "VERSION",
     "from_json",
     "json_schema",

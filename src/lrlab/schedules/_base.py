@@ -283,10 +283,12 @@ class AbstractSchedule(Doors, abc.ABC):
         """The rate at `t` on `xp`; with `beyond`, the formula goes on after the end."""
         end = None if beyond else self.total_steps
         if xp is _arrays.Floats:  # written out: numbers one by one are worth the lines
+            t = t if t > 0 else 0
             if end is not None and t >= end:
                 return self._held if self._jumps else self._formula(end, xp)
-            return self._formula(t if t > 0 else 0, xp)
-        value = self._formula(xp.clip(t, 0, end), xp)
+            return self._formula(t, xp)
+        t = xp.clip(t, 0, end)
+        value = self._formula(t, xp)
         if not self._jumps or end is None or (xp is np and not (t >= end).any()):
             return value
         last = self._last_value(xp.zeros_like(t) + end, xp) if self._arrays_inside else self._held

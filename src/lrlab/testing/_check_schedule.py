@@ -12,7 +12,7 @@ import numpy as np
 
 import lrlab
 from lrlab._dependencies import require
-from lrlab.forms import KINDS
+from lrlab.forms import KINDS, MAX_LENGTH
 from lrlab.schedules import AbstractSchedule, After, Function
 from lrlab.schedules._leaves import leaves_of
 from lrlab.schedules._written import spec_text
@@ -50,7 +50,8 @@ def check_schedule(
     if not _holds(schedule, Function):
         _check_forms(schedule)
     _check_composition(schedule, steps)
-    assert str(schedule.describe(horizon=min(schedule.total_steps or 100, 1000)))
+    facts = schedule.describe(horizon=min(schedule.total_steps or 100, 1000))
+    assert str(facts), f"{schedule}.describe() says nothing"
     for framework in frameworks:
         {"jax": _check_jax, "torch": _check_torch}[framework](schedule, steps)
 
@@ -109,12 +110,12 @@ def _check_same(
 
 def _check_end(schedule: AbstractSchedule) -> None:
     end = schedule.total_steps
-    if end is None or isinstance(schedule, After):
+    assert schedule(-3) == schedule(0), f"{schedule} does not hold its first value before 0"
+    if end is None or _holds(schedule, After):
         return
     last = schedule(end)
     for late in (end + 1, 2 * end + 7, 10.0 * end + 0.5):
         assert schedule(late) == last, f"{schedule} does not hold its last value at {late}"
-    assert schedule(-3) == schedule(0), f"{schedule} does not hold its first value before 0"
 
 
 def _check_value(schedule: AbstractSchedule) -> None:
@@ -139,8 +140,9 @@ def _check_forms(schedule: AbstractSchedule) -> None:
     if schedule.kind in KINDS:
         text = spec_text(schedule)
         assert eval(repr(schedule), dict(vars(lrlab))) == schedule, f"repr changed {schedule}"
-        assert lrlab.parse(text) == schedule, f"the text {text} is not {schedule}"
-        assert lrlab.parse(repr(schedule)) == schedule, f"repr is no text of {schedule}"
+        if len(repr(schedule)) <= MAX_LENGTH:
+            assert lrlab.parse(text) == schedule, f"the text {text} is not {schedule}"
+            assert lrlab.parse(repr(schedule)) == schedule, f"repr is no text of {schedule}"
         assert lrlab.from_json(schedule.to_json()) == schedule, f"JSON changed {schedule}"
 
 

@@ -69,6 +69,7 @@ class After(AbstractSchedule):
 
     def _value(self, t: Any, xp: Any, *, beyond: bool = False) -> Any:
         end = self.total_steps
+        t = xp.clip(t, 0, None)
         within = self.schedule._value(t, xp)
         if self.following == "hold" or (type(end) is int and end == 0 and not self._follows):
             return within

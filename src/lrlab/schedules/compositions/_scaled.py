@@ -54,9 +54,9 @@ class Scaled(AbstractSchedule):
         return self._value(t, xp, beyond=True)
 
     def scaled(self, factor: float) -> AbstractSchedule:
-        """The inner schedule scaled by both factors; itself where they cancel."""
-        if _arrays.is_number(self.factor) and _arrays.is_number(factor):
-            return self.schedule.scaled(checked_factor("scaled(factor=...)", factor) * self.factor)
+        """As for every schedule; factors that cancel leave the inner schedule."""
+        if _arrays.is_number(factor) and factor != 1 and factor * self.factor == 1:
+            return self.schedule
         return super().scaled(factor)
 
     def _stretched(self, total_steps: int) -> AbstractSchedule:

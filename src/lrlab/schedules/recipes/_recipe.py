@@ -140,7 +140,8 @@ def length_in_steps(
     Raises:
         ScheduleError: if both are given, or the phase is longer than the whole.
     """
-    if steps is not None and fraction not in (None, _usual_fraction(owner, name)):
+    both = steps is not None and fraction is not None
+    if both and fraction != parameters_of(owner)[f"{name}_fraction"].default:
         raise ScheduleError(
             f"`{owner}({name}_steps=..., {name}_fraction=...)` must not both be given, got "
             f"{steps} and {fraction}. Keep one of them."
@@ -152,10 +153,6 @@ def length_in_steps(
             f"{length}. Shorten it or raise `total_steps`."
         )
     return length
-
-
-def _usual_fraction(owner: str, name: str) -> float:
-    return parameters_of(owner)[f"{name}_fraction"].default
 
 
 def one_of(owner: str, name: str, value: Any, choices: Mapping[str, Any]) -> Any:

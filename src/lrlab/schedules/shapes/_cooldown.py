@@ -102,6 +102,7 @@ class ExponentialCooldown(AbstractSchedule):
     def _formula(self, t: Any, xp: Any) -> Any:
         left = remaining(t, self.steps, xp)
         height = self.ratio * (self.ratio**-left - 1.0) / (1.0 - self.ratio)
+        height = xp.clip(height, None, 1.0)  # which rounding may exceed
         return self.end_value + (self.init_value - self.end_value) * height
 
     def _range(self) -> tuple[float, float]:

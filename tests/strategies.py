@@ -1,0 +1,304 @@
+"""Hypothesis strategies: every shape, every recipe with all its options, every composition.
+
+`SHAPES`, `RECIPES` and `COMPOSITIONS` map the kind of a schedule to what makes one, so that a test
+can ask that no kind is missing. Lengths include 0, odd numbers and 10^6; rates include 0.
+"""
+
+import hypothesis.strategies as st
+
+import lrlab
+
+LONGEST = 10**6
+
+rates = st.one_of(
+    st.sampled_from([0.0, 1e-7, 3e-4, 0.1, 1.0]), st.floats(1e-8, 100.0, allow_subnormal=False)
+)
+positive_rates = st.floats(1e-8, 100.0, allow_subnormal=False)
+fractions = st.one_of(st.sampled_from([0.0, 0.05, 0.5, 1.0]), st.floats(0.0, 1.0))
+powers = st.one_of(st.sampled_from([0.5, 1.0, 2.0, 3.0]), st.floats(0.1, 5.0))
+lengths = st.one_of(
+    st.sampled_from([0, 1, 2, 3, 7, 100, 101]), st.integers(0, 300), st.integers(0, LONGEST)
+)
+short_lengths = st.one_of(st.sampled_from([0, 1, 2, 3]), st.integers(0, 60))
+counts = st.one_of(st.integers(1, 60), st.integers(1, LONGEST))
+growths = st.one_of(st.sampled_from([1.0, 2.0, 3.0, 1.5, 1.1, 2.5]), st.floats(1.001, 4.0))
+timescales = st.floats(0.5, 1e5)
+
+
+def optional(values):
+    return st.none() | values
+
+
+@st.composite
+def phases(draw, lengths=lengths):
+    """A total, a warm-up that fits into it, and a cooldown that fits into the rest."""
+    total = draw(lengths)
+    warmup = draw(st.sampled_from([0, total]) | st.integers(0, total))
+    return total, warmup, draw(st.integers(0, total - warmup))
+
+
+@st.composite
+def interpolated(draw, lengths=lengths):
+    gaps = draw(st.lists(st.sampled_from([0.0, 0.5]) | st.floats(0.25, 1e3), max_size=5))
+    times = [0.0]
+    for gap in gaps:
+        times.append(times[-1] + gap)
+    values = draw(st.lists(rates, min_size=len(times), max_size=len(times)))
+    curve = draw(st.sampled_from(["linear", "cosine"]))
+    steps = draw(optional(lengths))
+    return lrlab.Interpolated(times=times, values=values, curve=curve, steps=steps)
+
+
+@st.composite
+def piecewise(draw, lengths=lengths):
+    values = draw(st.lists(rates, min_size=1, max_size=5))
+    missing = draw(st.integers(0, 1))
+    count = len(values) - missing
+    return lrlab.PiecewiseConstant(
+        values=values, lengths=draw(st.lists(lengths, min_size=count, max_size=count))
+    )
+
+
+@st.composite
+def triangles(draw, lengths=lengths):
+    up, down = draw(lengths), draw(optional(lengths))
+    if not up and not down:
+        up = 1
+    return lrlab.Triangular(
+        low_value=draw(rates),
+        high_value=draw(rates),
+        steps_up=up,
+        steps_down=down,
+        steps=draw(optional(lengths)),
+    )
+
+
+def _shapes(lengths):
+    def build(cls, **arguments):
+        return st.builds(cls, **arguments)
+
+    ends = {"init_value": rates, "end_value": rates, "steps": lengths}
+    perhaps = optional(lengths)
+    return {
+        "constant": build(lrlab.Constant, value=rates, steps=perhaps),
+        "linear": build(lrlab.Linear, **ends),
+        "cosine": build(lrlab.Cosine, **ends),
+        "polynomial": build(lrlab.Polynomial, power=powers, **ends),
+        "exponential": build(
+            lrlab.Exponential, init_value=rates, rate=st.floats(0.0, 2.0), steps=perhaps
+        ),
+        "geometric": build(
+            lrlab.Geometric, init_value=positive_rates, end_value=positive_rates, steps=lengths
+        ),
+        "inverse_sqrt_decay": build(
+            lrlab.InverseSqrt, init_value=rates, timescale=timescales, steps=perhaps
+        ),
+        "step": build(lrlab.Step, init_value=rates, factor=fractions, every=counts, steps=perhaps),
+        "piecewise_constant": piecewise(lengths),
+        "triangular": triangles(lengths),
+        "cosine_restarts": build(
+            lrlab.CosineRestarts,
+            init_value=rates,
+            end_value=rates,
+            period=counts,
+            period_factor=growths,
+            peak_factor=fractions,
+            steps=perhaps,
+        ),
+        "one_minus_power": build(lrlab.OneMinusPower, power=powers, **ends),
+        "exponential_cooldown": build(
+            lrlab.ExponentialCooldown, ratio=st.floats(0.01, 0.99), **ends
+        ),
+        "interpolated": interpolated(lengths),
+        "table": build(lrlab.Table, values=st.lists(rates, min_size=1, max_size=20)),
+    }
+
+
+SHAPES = _shapes(lengths)
+shapes = st.one_of(*SHAPES.values())
+short_shapes = st.one_of(*_shapes(short_lengths).values())
+
+
+@st.composite
+def warmed(draw, recipe):
+    total, warmup, _ = draw(phases())
+    arguments = {"peak_value": draw(rates), "total_steps": total}
+    if draw(st.booleans()):
+        arguments["warmup_steps"] = warmup
+    else:
+        arguments["warmup_fraction"] = draw(fractions)
+    return recipe(**arguments, warmup_init_value=draw(rates), end_value=draw(rates))
+
+
+@st.composite
+def wsds(draw):
+    total, warmup, cooldown = draw(phases())
+    arguments = {}
+    if draw(st.booleans()):
+        arguments |= {"warmup_steps": warmup, "cooldown_steps": cooldown}
+    else:
+        share = draw(fractions)
+        arguments |= {
+            "warmup_fraction": share,
+            "cooldown_fraction": draw(fractions.map(lambda part: part * (1.0 - share))),
+        }
+    words = ["linear", "cosine", "1-sqrt", "square", "exponential"]
+    return lrlab.wsd(
+        peak_value=draw(rates),
+        total_steps=total,
+        cooldown=draw(st.sampled_from(words)),
+        warmup_init_value=draw(rates),
+        end_value=draw(rates),
+        **arguments,
+    )
+
+
+@st.composite
+def one_cycles(draw):
+    form = draw(st.sampled_from(["triangle", "smith", "fastai", "torch"]))
+    options = {}
+    if form != "triangle":
+        options = {
+            "peak_fraction": draw(optional(fractions)),
+            "div_factor": draw(optional(st.floats(1.0, 100.0))),
+            "final_div_factor": draw(optional(st.floats(1.0, 1e5))),
+            "anneal": draw(optional(st.sampled_from(["linear", "cosine"]))),
+            "three_phase": draw(optional(st.booleans())),
+        }
+    return lrlab.one_cycle(peak_value=draw(rates), total_steps=draw(lengths), form=form, **options)
+
+
+@st.composite
+def inverse_sqrts(draw):
+    total, warmup, _ = draw(phases())
+    scale = draw(timescales if not warmup else optional(timescales))
+    return lrlab.inverse_sqrt(
+        peak_value=draw(rates),
+        warmup_steps=warmup,
+        warmup_init_value=draw(rates),
+        timescale=scale,
+        total_steps=draw(st.sampled_from([None, total])),
+    )
+
+
+@st.composite
+def noams(draw):
+    warmup = draw(counts)
+    return lrlab.noam(
+        d_model=draw(st.integers(1, 4096)),
+        warmup_steps=warmup,
+        factor=draw(rates),
+        total_steps=draw(optional(st.integers(warmup, 2 * LONGEST))),
+    )
+
+
+RECIPES = {
+    "step_decay": st.builds(
+        lrlab.step_decay,
+        init_value=rates,
+        factor=fractions,
+        every=counts,
+        total_steps=optional(lengths),
+    ),
+    "exponential_decay": st.builds(
+        lrlab.exponential_decay,
+        init_value=rates,
+        rate=st.floats(0.0, 2.0),
+        total_steps=optional(lengths),
+    ),
+    "cosine_annealing": st.builds(
+        lrlab.cosine_annealing, init_value=rates, end_value=rates, total_steps=lengths
+    ),
+    "warmup_cosine": warmed(lrlab.warmup_cosine),
+    "one_cycle": one_cycles(),
+    "warmup_linear": warmed(lrlab.warmup_linear),
+    "linear_to_zero": st.builds(lrlab.linear_to_zero, peak_value=rates, total_steps=lengths),
+    "inverse_sqrt": inverse_sqrts(),
+    "noam": noams(),
+    "wsd": wsds(),
+    "sgdr": st.builds(
+        lrlab.sgdr,
+        peak_value=rates,
+        period=counts,
+        period_factor=growths,
+        peak_factor=fractions,
+        end_value=rates,
+        total_steps=optional(lengths),
+    ),
+    "range_sweep": st.builds(
+        lrlab.range_sweep, start=positive_rates, stop=positive_rates, steps=lengths
+    ),
+}
+recipes = st.one_of(*RECIPES.values())
+
+
+def ending(schedules):
+    return schedules.filter(lambda schedule: schedule.total_steps is not None)
+
+
+def lasting(schedules):
+    return ending(schedules).filter(lambda schedule: schedule.total_steps > 0)
+
+
+@st.composite
+def sequences(draw, inner):
+    first = draw(st.lists(ending(inner), max_size=3))
+    return lrlab.Sequence(pieces=[*first, draw(inner)])
+
+
+@st.composite
+def clippings(draw, inner):
+    low, high = draw(optional(rates)), draw(optional(rates))
+    if low is not None and high is not None and low > high:
+        low, high = high, low
+    return draw(inner).clipped(low=low, high=high)
+
+
+AFTER = ["hold", "extrapolate", "repeat", "mirror", "raise"]
+
+
+def compositions(inner):
+    return {
+        "sequence": sequences(inner),
+        "scaled": st.builds(
+            lambda schedule, factor: lrlab.Scaled(schedule=schedule, factor=factor),
+            inner,
+            st.sampled_from([0.0, 0.5, 1.0, 2.0]) | st.floats(1e-6, 10.0),
+        ),
+        "clipped": clippings(inner),
+        "repeated": st.builds(
+            lambda schedule, times: schedule.repeated(times=times),
+            lasting(inner),
+            optional(st.integers(0, 4)),
+        ),
+        "product": st.lists(inner, min_size=1, max_size=3).map(
+            lambda factors: lrlab.Product(factors=factors)
+        ),
+        "after": st.builds(
+            lambda schedule, following: schedule.after(following),
+            ending(inner),
+            st.sampled_from(AFTER) | inner,
+        ),
+    }
+
+
+def composed(leaves, max_leaves=6):
+    return st.recursive(
+        leaves, lambda inner: st.one_of(*compositions(inner).values()), max_leaves=max_leaves
+    )
+
+
+schedules = composed(shapes | recipes)
+"""Everything that can be written down."""
+
+short_schedules = composed(short_shapes)
+"""Everything, with pieces of at most 60 updates, so that short looks cross many boundaries."""
+
+
+def holds_raise(schedule):
+    """Whether some part raises after its end, which no compiled program can."""
+    return "raise" in repr(schedule)
+
+
+def without_raise(schedules):
+    return schedules.filter(lambda schedule: not holds_raise(schedule))
