@@ -78,7 +78,7 @@ class Fashion14(AbstractTask):
             return _order(seed, epoch)[place * BATCH : (place + 1) * BATCH]
 
         chosen = np.stack([images_of(update) for update in range(start, stop)])
-        return {"images": data["train_images"][chosen], "labels": data["train_labels"][chosen]}
+        return {name: data[f"train_{name}"].take(chosen, axis=0) for name in ("images", "labels")}
 
     @property
     def test_set(self) -> Arrays:
@@ -95,9 +95,9 @@ class Fashion14(AbstractTask):
         $$\delta_2 = [H_2 > 0] \, W_3^T \delta_Z, \qquad \delta_1 = [H_1 > 0] \, W_2^T \delta_2,$$
 
         the gradients are $\delta_1 X^T$, $\delta_2 H_1^T$, $\delta_Z H_2^T$, and for the biases the
-        sums of $\delta_1$, $\delta_2$, $\delta_Z$ over the images. The images
-        are the same for all runs and everything else has a leading axis of runs, so that the two
-        products with `images` are one large product each.
+        sums of $\delta_1$, $\delta_2$, $\delta_Z$ over the images. The images are the same for all
+        runs and everything else has a leading axis of runs, so that the two products with `images`
+        are one large product each.
         """
         images, is_label = batch["images"], _one_hot(batch["labels"])
         runs = len(weights["b1"])

@@ -19,8 +19,8 @@ from lrlab.tasks._base import AbstractTask, Arrays
 jax = require("jax", extra="lab", why="to train a task")
 jnp = jax.numpy
 
-GROUP = 12  # runs that share a program and its batches: large products, weights in the cache
-PIECE = 64  # updates in one call of a program, at most
+GROUP = 12  # runs that share a program and its batches, at least: fewer make small, slow products
+PIECE = 60  # updates in one call of a program, at most
 
 
 @final
@@ -213,19 +213,20 @@ def _batches(task: AbstractTask, seed: int, start: int, stop: int) -> Arrays:
 
 def _filled(array: np.ndarray) -> Any:
     """Fill up the first axis to `PIECE` with zeros, so that one program serves every piece."""
-    filled = np.zeros((PIECE, *array.shape[1:]), array.dtype)
-    filled[: len(array)] = array
-    return jnp.asarray(filled)
+    if len(array) < PIECE:
+        rest = np.zeros((PIECE - len(array), *array.shape[1:]), array.dtype)
+        array = np.concatenate([array, rest])
+    return jnp.asarray(array)
 
 
 def _groups(candidates: int) -> list[np.ndarray]:
-    """Split candidates evenly into groups of equal size, at most `GROUP`; fillers repeat the last.
+    """Split candidates into groups of one size, `GROUP` or more; the last candidate fills up.
 
     Examples:
-        >>> [group.tolist() for group in _groups(13)]
-        [[0, 1, 2, 3, 4, 5, 6], [7, 8, 9, 10, 11, 12, 12]]
+        >>> [(group[0].item(), group[-2:].tolist()) for group in _groups(25)]
+        [(0, [11, 12]), (13, [24, 24])]
     """
-    count = math.ceil(candidates / GROUP)
+    count = max(candidates // GROUP, 1)
     size = math.ceil(candidates / count)
     return list(np.minimum(np.arange(count * size), candidates - 1).reshape(count, size))
 

@@ -1,0 +1,60 @@
+"""What is documented exists, and what exists is documented."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from lrlab import cli
+from lrlab.cli._app import app
+from lrlab.forms import parse
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+COMMAND_LINE = (ROOT / "docs" / "command-line.md").read_text()
+
+
+def commands_shown():
+    lines = [line.strip() for page in PAGES for line in page.read_text().splitlines()]
+    return [line.split("  #")[0] for line in lines if re.match(r"lrlab (-|show|list|race)", line)]
+
+
+def test_every_command_is_documented():
+    for command in app.registered_commands:
+        assert f"`lrlab {command.name}" in COMMAND_LINE
+
+
+def test_every_exit_code_is_documented():
+    codes = (cli.DONE, cli.FAILED, cli.WRONG_INPUT, cli.MISSING_EXTRA, cli.INTERRUPTED)
+    assert re.findall(r"^\| (\d+) \|", COMMAND_LINE, re.MULTILINE) == [str(code) for code in codes]
+
+
+@pytest.mark.parametrize("line", commands_shown())
+def test_every_command_shown_names_schedules_that_exist(line):
+    words = shlex.split(line.split(" | ")[0])
+
+    assert words[1] in {command.name for command in app.registered_commands}
+    for word in words[2:]:
+        if "(" in word:
+            parse(word)
+
+
+def test_the_readme_starts_with_the_two_commands():
+    first = PAGES[0].read_text().split("\n\n")[1]
+
+    assert [line.split()[:2] for line in first.splitlines()] == [["make", "race"], ["make", "test"]]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_somewhere(page):
+    for target in re.findall(r"\]\((?!http)([^)#]+)\)", page.read_text()):
+        assert (page.parent / target).exists(), target
+
+
+def test_every_decision_has_a_number_and_a_title():
+    decisions = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+
+    for number, page in enumerate(decisions, start=1):
+        assert page.name.startswith(f"{number:03d}-")
+        assert page.read_text().startswith(f"# {number}. ")
