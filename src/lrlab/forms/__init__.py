@@ -1,12 +1,13 @@
 """The forms of a schedule: JSON with its schema, and the text of the command line."""
 
 from lrlab.forms._json import VERSION, from_json, to_document, to_json
-from lrlab.forms._kinds import KINDS, parameters
+from lrlab.forms._kinds import KINDS, MAX_DEPTH, parameters
 from lrlab.forms._schema import json_schema
 from lrlab.forms._text import MAX_LENGTH, parse
 
 __all__ = [
     "KINDS",
+    "MAX_DEPTH",
     "MAX_LENGTH",
     "VERSION",
     "from_json",

@@ -22,6 +22,11 @@ from lrlab.schedules._rules import shown
 
 VERSION = 1
 
+_TOO_DEEP = (
+    f"JSON is nested too deep: at most {MAX_DEPTH} objects and lists inside one another. "
+    f"Write a long sequence as one list of `pieces`."
+)
+
 
 def to_document(schedule: AbstractSchedule) -> dict[str, Any]:
     """The schedule as plain data, with the version: what `to_json` writes."""
@@ -69,16 +74,19 @@ def from_json(document: str | bytes | bytearray | Mapping[str, Any]) -> Abstract
     return _read({key: value for key, value in data.items() if key != "lrlab"}, "$", 0)
 
 
-def _written(schedule: AbstractSchedule) -> dict[str, Any]:
+def _written(schedule: AbstractSchedule, depth: int = 0) -> dict[str, Any]:
+    if depth > MAX_DEPTH:
+        raise ScheduleError(_TOO_DEEP)
     arguments = written_arguments(schedule)
-    return {"kind": schedule.kind} | {name: _plain(value) for name, value in arguments.items()}
+    plain = {name: _plain(value, depth) for name, value in arguments.items()}
+    return {"kind": schedule.kind, **plain}
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, depth: int) -> Any:
     if isinstance(value, AbstractSchedule):
-        return _written(value)
+        return _written(value, depth + 1)
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [_plain(item, depth + 1) for item in value]
     if value is None or isinstance(value, (bool, int, float, str)):
         return value
     if isinstance(value, np.ndarray) and value.ndim == 0:
@@ -93,10 +101,7 @@ def _loaded(text: str | bytes | bytearray) -> Any:
     try:
         return json.loads(text, parse_constant=_no_constant, object_pairs_hook=_no_twice)
     except RecursionError:
-        raise SpecError(
-            f"JSON is nested too deep: at most {MAX_DEPTH} schedules inside one another. "
-            f"Write a long sequence as one list of `pieces`."
-        ) from None
+        raise SpecError(_TOO_DEEP) from None
     except (UnicodeDecodeError, ValueError) as error:
         if isinstance(error, SpecError):
             raise
@@ -135,10 +140,7 @@ def _check_version(data: Mapping[str, Any]) -> None:
 
 def _read(data: Mapping[str, Any], where: str, depth: int) -> AbstractSchedule:
     if depth > MAX_DEPTH:
-        raise SpecError(
-            f"JSON is nested too deep: at most {MAX_DEPTH} schedules inside one another. "
-            f"Write a long sequence as one list of `pieces`."
-        )
+        raise SpecError(_TOO_DEEP)
     if "kind" not in data:
         raise SpecError(f'a schedule at {where} needs `kind`. Write `"kind": "constant"`.')
     kind = kind_named(data["kind"], f"`{where}.kind`")
@@ -155,7 +157,7 @@ def _value(value: Any, where: str, depth: int) -> Any:
         return _read(value, where, depth + 1)
     if isinstance(value, list):
         if depth > MAX_DEPTH:
-            raise SpecError(f"JSON is nested too deep at {where}. Write flat lists of numbers.")
+            raise SpecError(_TOO_DEEP)
         return tuple(_value(item, f"{where}[{i}]", depth + 1) for i, item in enumerate(value))
     return value
 

@@ -49,7 +49,7 @@ def kind_named(name: Any, where: str) -> str:
                 f"`function` at {where} cannot be written down: a Python function is no data. "
                 f"Use `table`, the rates of every update."
             )
-    raise SpecError(f"unknown schedule {_quoted(name)} at {where}. {_did_you_mean(name, KINDS)}")
+    raise SpecError(f"unknown schedule {quoted(name)} at {where}. {_did_you_mean(name, KINDS)}")
 
 
 def make(kind: str, arguments: Mapping[str, Any], where: str) -> AbstractSchedule:
@@ -58,7 +58,7 @@ def make(kind: str, arguments: Mapping[str, Any], where: str) -> AbstractSchedul
     for name in arguments:
         if name not in known:
             raise SpecError(
-                f"unknown argument {_quoted(name)} of `{kind}` at {where}. "
+                f"unknown argument {quoted(name)} of `{kind}` at {where}. "
                 f"{_did_you_mean(name, known)}"
             )
     for name, parameter in known.items():
@@ -90,13 +90,11 @@ def field_hints(kind: str) -> Any:
     return made_by if dataclasses.is_dataclass(made_by) else inspect.unwrap(made_by)
 
 
-def _quoted(name: Any) -> str:
+def quoted(name: Any) -> str:
     """A wrong name for a message, cut short; what cannot be printed is escaped."""
-    return (
-        f'"{name[:60]}"'.encode("utf-8", "backslashreplace").decode()
-        if isinstance(name, str)
-        else shown(name)
-    )
+    if not isinstance(name, str):
+        return shown(name)
+    return f'"{name[:60]}"'.encode("utf-8", "backslashreplace").decode()
 
 
 def _did_you_mean(name: Any, known: Iterable[str]) -> str:

@@ -21,7 +21,7 @@ import re
 from typing import Any, NoReturn
 
 from lrlab._errors import SpecError, did_you_mean
-from lrlab.forms._kinds import MAX_DEPTH, kind_named, make
+from lrlab.forms._kinds import MAX_DEPTH, kind_named, make, quoted
 from lrlab.schedules import AbstractSchedule, Product, Sequence
 
 MAX_LENGTH = 100_000
@@ -234,7 +234,7 @@ class _Parser:
 
     def _fail(self, expected: str) -> NoReturn:
         token = self._token
-        got = f'"{token.text[:40]}"' if token.text else "the end of the text"
+        got = quoted(token.text[:40]) if token.text else "the end of the text"
         near = self._text[max(token.start - 30, 0) : token.start + 10]
         raise SpecError(
             f"expected {expected} at {self._at(token)}, got {got}. Near: {near!r}. "
