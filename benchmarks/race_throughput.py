@@ -3,8 +3,9 @@
 A run-step is one update of one run. 24 candidates x 3 seeds = 72 runs of 600 updates each of the
 task fashion14 go through `lrlab.tasks.train`; against them stands one run of 600 updates by a
 plain PyTorch loop: same model, batch size, optimizer and images, the data in one tensor, no data
-loader, the rate set by hand, the loss of every update recorded, as `train` does. All measurements take turns in every repeat, and a ratio is the median over the repeats of
-the ratios within a repeat, so that a busy machine disturbs both sides alike.
+loader, the rate set by hand, the loss of every update recorded, as `train` does. All measurements
+take turns in every repeat, and a ratio is the median over the repeats of the ratios within a
+repeat, so that a busy machine disturbs both sides alike.
 
 Operations counted per run-step: the products of matrices, a multiplication and an addition each.
 

@@ -9,7 +9,6 @@ LrlabError
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 
@@ -40,6 +39,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
         >>> did_you_mean("cosin", ["linear", "cosine"])
         'Known: cosine, linear. Did you mean "cosine"?'
     """
+    import difflib  # only where something went wrong: it would be a part of every import
+
     names = sorted(known)
     near = difflib.get_close_matches(word[:80], names, n=1)
     hint = f' Did you mean "{near[0]}"?' if near else ""
