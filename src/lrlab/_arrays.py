@@ -73,7 +73,7 @@ class _Torch:
         return self._torch.searchsorted(table.to(x), x.contiguous(), right=side == "right")
 
     def take(self, table: Any, index: Any) -> Any:
-        return table.to(index.device)[index]
+        return self._torch.take(table.to(index.device), index)
 
 
 def namespace_of(*values: Any) -> Any:
@@ -95,6 +95,11 @@ def namespace_of(*values: Any) -> Any:
     if torch is not None and any(isinstance(value, torch.Tensor) for value in values):
         return _Torch(torch)
     return np
+
+
+def is_torch(xp: Any) -> bool:
+    """Whether a namespace is that of PyTorch."""
+    return isinstance(xp, _Torch)
 
 
 def is_number(value: Any) -> bool:
@@ -135,7 +140,7 @@ def as_times(t: Any, fields: Iterable[Any] = ()) -> tuple[Any, Any]:
     if xp is Floats:
         return xp, t
     t = xp.asarray(t)
-    if isinstance(xp, _Torch):
+    if is_torch(xp):
         return xp, _torch_times(t, xp)
     if t.dtype.kind not in "iuf" and not _is_extended_float(t.dtype):
         raise no_time(t, str(t.dtype))

@@ -291,7 +291,10 @@ class AbstractSchedule(Doors, abc.ABC):
         value = self._formula(t, xp)
         if not self._jumps or end is None or (xp is np and not (t >= end).any()):
             return value
-        last = self._last_value(xp.zeros_like(t) + end, xp) if self._arrays_inside else self._held
+        if self._arrays_inside or _arrays.is_torch(xp):  # which compiles no plain numbers
+            last = self._last_value(xp.zeros_like(t, shape=()) + end, xp)
+        else:
+            last = self._held
         return xp.where(t >= end, last, value)
 
     # -- how it is done ------------------------------------------------------------------------

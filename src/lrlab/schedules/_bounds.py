@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lrlab.schedules._base import AbstractSchedule
 
 LOOKS = 1_000_000  # updates that are looked at one by one
+_FINE = 4096  # points at which even a short schedule is looked at
 
 
 def search(schedule: AbstractSchedule, *, between: bool = True) -> tuple[float, float]:
@@ -23,7 +24,11 @@ def search(schedule: AbstractSchedule, *, between: bool = True) -> tuple[float, 
     and the highest point, since a curve may turn between two updates.
     """
     end = LOOKS if schedule.total_steps is None else last_point(schedule)
-    grid = np.arange(math.ceil(end) + 1.0) if end <= LOOKS else np.linspace(0.0, end, LOOKS + 1)
+    per_update = max(1, int(_FINE // (end + 1))) if between else 1
+    count = math.ceil(end) * per_update
+    grid = (
+        np.arange(count + 1.0) / per_update if count <= LOOKS else np.linspace(0.0, end, LOOKS + 1)
+    )
     grid[-1] = end
     rates = np.asarray(schedule(grid), dtype=np.float64)
     if not between:

@@ -23,6 +23,12 @@ class Structure:
     cls: type[AbstractSchedule]
     fields: tuple[tuple[str, Any], ...]
 
+    def holds(self, cls: type[AbstractSchedule]) -> bool:
+        """Whether a schedule of this class is in it, at any depth."""
+        parts = (part if isinstance(part, tuple) else (part,) for _, part in self.fields)
+        inner = (part for group in parts for part in group if isinstance(part, Structure))
+        return self.cls is cls or any(part.holds(cls) for part in inner)
+
 
 @dataclasses.dataclass(frozen=True)
 class _Static:

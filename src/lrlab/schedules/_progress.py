@@ -25,6 +25,16 @@ def remaining(t: Any, steps: Any, xp: Any) -> Any:
     return xp.where(steps > 0, (steps - t) / xp.where(steps > 0, steps, 1), 0.0)
 
 
+def elapsed(t: Any, steps: Any, xp: Any) -> Any:
+    """The fraction of `steps` that has gone by at `t`; a piece without length is over at any `t`.
+
+    Exactly 0 at the start, which `1 - remaining` need not be in a compiled program.
+    """
+    if type(steps) is int:
+        return t / steps if steps else 1.0 + xp.zeros_like(t)
+    return xp.where(steps > 0, t / xp.where(steps > 0, steps, 1), 1.0)
+
+
 def quotient(t: Any, length: Any, xp: Any) -> Any:
     """`t / length`, and 0 where `length` is 0."""
     if type(length) is int or type(length) is float:

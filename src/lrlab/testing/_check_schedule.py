@@ -157,7 +157,10 @@ def _check_composition(schedule: AbstractSchedule, steps: np.ndarray) -> None:
     followed = schedule.then(lrlab.Constant(value=1.0))
     assert followed(end) == 1.0, f"what follows {schedule} does not begin at its end, {end}"
     _check_same(schedule, followed(inside), rates, "the start of a sequence", _TIGHT)
-    longer = schedule.with_total_steps(2 * end + 1).total_steps
+    try:
+        longer = schedule.with_total_steps(2 * end + 1).total_steps
+    except lrlab.ScheduleError:  # absolute lengths inside do not fit, which is an answer
+        return
     assert longer == 2 * end + 1, f"{schedule} stretched to {2 * end + 1} has {longer} updates"
 
 
@@ -186,12 +189,4 @@ def _check_torch(schedule: AbstractSchedule, steps: np.ndarray) -> None:
 
 def _holds(schedule: AbstractSchedule, kind: type[AbstractSchedule]) -> bool:
     """Whether a schedule is of this kind or holds one inside."""
-    pending = [leaves_of(schedule)[1]]
-    while pending:
-        structure = pending.pop()
-        if structure.cls is kind:
-            return True
-        for _, part in structure.fields:
-            inner = part if isinstance(part, tuple) else (part,)
-            pending += [item for item in inner if hasattr(item, "cls")]
-    return False
+    return leaves_of(schedule)[1].holds(kind)

@@ -55,7 +55,8 @@ class After(AbstractSchedule):
                 f"`after` needs a schedule that ends, and `{inner.kind}` here has no end. "
                 f"Give it a length with its `steps`."
             )
-        if isinstance(self.following, AbstractSchedule) or self.following in RULES:
+        rule = self.following
+        if isinstance(rule, AbstractSchedule) or (isinstance(rule, str) and rule in RULES):
             return
         known = did_you_mean(str(self.following), RULES)
         raise ScheduleError(

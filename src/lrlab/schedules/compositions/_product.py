@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import math
+import operator
 from collections.abc import Iterable, Iterator
 from typing import Any, final
 
 from lrlab.schedules import _bounds
 from lrlab.schedules._base import AbstractSchedule
+from lrlab.schedules._leaves import leaves_of
 from lrlab.schedules._rules import checked_schedules
+from lrlab.schedules.compositions._after import After
 
 
 @final
@@ -20,8 +24,8 @@ class Product(AbstractSchedule):
     $$\eta(t) = \prod_i s_i(t)$$
 
     with $s$ = `factors`. It ends where the longest ends; a shorter one holds its last value until
-    then. Products inside are flattened. One of them is a rate, the others usually have a peak
-    of 1.
+    then, or does what its own `after` says. Products inside are flattened. One of them is a
+    rate, the others usually have a peak of 1.
 
     Args:
         factors: schedules, at least one.
@@ -48,7 +52,8 @@ class Product(AbstractSchedule):
         return None if None in lengths else max(lengths)  # pyright: ignore[reportArgumentType, reportReturnType]
 
     def _value(self, t: Any, xp: Any, *, beyond: bool = False) -> Any:
-        return math.prod(factor._value(t, xp, beyond=beyond) for factor in self.factors)
+        rates = [factor._value(t, xp, beyond=beyond) for factor in self.factors]
+        return functools.reduce(operator.mul, rates)
 
     def _formula(self, t: Any, xp: Any) -> Any:
         return self._value(t, xp, beyond=True)
@@ -63,10 +68,12 @@ class Product(AbstractSchedule):
         return Product(factors=tuple(factor.with_total_steps(length) for factor, length in pairs))
 
     def _range(self) -> tuple[float, float]:
-        varying = [factor._bounds for factor in self.factors]
-        if sum(low != high for low, high in varying) <= 1:
-            return math.prod(low for low, _ in varying), math.prod(high for _, high in varying)
-        return _bounds.search(self)
+        bounds = [factor._bounds for factor in self.factors]
+        varying = sum(low != high for low, high in bounds)
+        # What follows a short factor through `after` is not within its bounds.
+        if varying > 1 or leaves_of(self)[1].holds(After):
+            return _bounds.search(self)
+        return math.prod(low for low, _ in bounds), math.prod(high for _, high in bounds)
 
 
 def _flat(factors: Iterable[AbstractSchedule]) -> Iterator[AbstractSchedule]:

@@ -112,6 +112,8 @@ class Sequence(AbstractSchedule):
         Each element looks up the numbers of its own piece, so that a thousand cosines cost one
         cosine. It has no branches, so that it runs in compiled programs too.
         """
+        if self._inlined is not self:
+            return self._inlined._by_structure(t, xp, beyond)
         starts = _on(self._start_column, t, xp)
         index = xp.searchsorted(starts, t, side="right") - 1
         local = t - xp.take(starts, index)
@@ -127,6 +129,14 @@ class Sequence(AbstractSchedule):
         return value
 
     @lazy
+    def _inlined(self) -> Sequence:
+        """The same curve with the pieces of recipes in the place of the recipes."""
+        pieces = tuple(piece.expanded() for piece in self.pieces)
+        if all(piece is own for piece, own in zip(pieces, self.pieces, strict=True)):
+            return self
+        return Sequence(pieces=pieces)
+
+    @lazy
     def _start_column(self) -> Any:
         arrays = any(_arrays.is_array(start) for start in self.starts)
         return self.starts if arrays else np.asarray(self.starts, dtype=np.float64)
@@ -138,7 +148,9 @@ class Sequence(AbstractSchedule):
         for number, piece in enumerate(self.pieces):
             own, structure = leaves_of(piece)
             leaves.append(own)
-            alone = number if any(isinstance(leaf, tuple) for leaf in own) else None
+            # What looks up in a table of its own cannot do so for each element apart.
+            tables = structure.holds(Sequence) or any(isinstance(leaf, tuple) for leaf in own)
+            alone = number if tables else None
             by_structure.setdefault((structure, alone), []).append(number)
         return tuple(
             _Group.of(structure, [leaves[number] for number in members], members, len(self.pieces))

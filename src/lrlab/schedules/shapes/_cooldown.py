@@ -8,7 +8,7 @@ from typing import Any, final
 from lrlab._errors import ScheduleError
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._bounds import of_ends
-from lrlab.schedules._progress import power, remaining
+from lrlab.schedules._progress import elapsed, power, remaining
 from lrlab.schedules._rules import Fraction, Positive, Rate, Steps
 
 
@@ -48,7 +48,7 @@ class OneMinusPower(AbstractSchedule):
     steps: Steps
 
     def _formula(self, t: Any, xp: Any) -> Any:
-        progress = 1.0 - remaining(t, self.steps, xp)
+        progress = elapsed(t, self.steps, xp)
         return self.end_value + (self.init_value - self.end_value) * (
             1.0 - power(progress, self.power, xp)
         )

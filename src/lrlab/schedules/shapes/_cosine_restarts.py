@@ -13,7 +13,7 @@ import numpy as np
 from lrlab import _arrays
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._bounds import of_ends
-from lrlab.schedules._progress import look_up, whole_cycles
+from lrlab.schedules._progress import whole_cycles
 from lrlab.schedules._rules import MAX_STEPS, Count, Fraction, Growth, Rate, Steps
 
 _CYCLES = 4096  # how many boundaries are worth a table
@@ -87,7 +87,7 @@ class CosineRestarts(AbstractSchedule):
             return cycle, table[cycle], table[cycle + 1]
         starts = _rounded_up(table, t, xp)
         cycle = xp.clip(xp.searchsorted(starts, t, side="right"), None, len(table) - 1) - 1
-        start, end = look_up(starts, cycle, t, xp), look_up(starts, cycle + 1, t, xp)
+        start, end = xp.take(starts, cycle), xp.take(starts, cycle + 1)
         return xp.asarray(cycle, dtype=t.dtype), start, end
 
     def _estimated_cycle(self, t: Any, xp: Any) -> Any:
@@ -161,11 +161,12 @@ def _start_of(cycle: Any, period: Any, factor: Any, xp: Any) -> Any:
 
 def _rounded_up(table: tuple[float, ...], t: Any, xp: Any) -> Any:
     """A table of times in the type of `t`, so that `t >= time` is as it is for exact times."""
-    exact = np.asarray(table)
-    if "float32" not in str(t.dtype):
-        return xp.asarray(exact, dtype=t.dtype)
-    single = exact.astype(np.float32)
-    return xp.asarray(np.where(single < exact, np.nextafter(single, np.float32(np.inf)), single))
+    exact = np.minimum(table, float(xp.finfo(t.dtype).max))
+    if "float32" in str(t.dtype):
+        single = exact.astype(np.float32)
+        above = np.nextafter(single, np.float32(np.inf))
+        exact = np.where(single < exact, above, single)
+    return xp.asarray(exact, dtype=t.dtype)
 
 
 def _log(factor: Any, xp: Any) -> Any:

@@ -69,7 +69,7 @@ class Interpolated(AbstractSchedule):
                 f"`Interpolated(times=...)` must begin at 0 and never fall, got "
                 f"{shown(self.times)}. Sort the times and start with the rate of update 0."
             )
-        if self.curve not in CURVES:
+        if not isinstance(self.curve, str) or self.curve not in CURVES:
             raise ScheduleError(
                 f"`Interpolated(curve=...)` must be a known word, got {shown(self.curve)}. "
                 f"{did_you_mean(str(self.curve), CURVES)}"

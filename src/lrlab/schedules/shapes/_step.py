@@ -107,6 +107,7 @@ class PiecewiseConstant(AbstractSchedule):
             )
         object.__setattr__(self, "values", values)
         object.__setattr__(self, "lengths", lengths)
+        self._pieces  # now, since `torch.compile` cannot follow it later  # noqa: B018
 
     @property
     def total_steps(self) -> int | None:

@@ -11,6 +11,7 @@ from lrlab.schedules._bounds import of_ends
 from lrlab.schedules._lazy import lazy
 from lrlab.schedules._progress import as_table, look_up
 from lrlab.schedules._rules import checked_rates
+from lrlab.schedules.shapes._constant import Constant
 
 
 @final
@@ -60,8 +61,8 @@ class Table(AbstractSchedule):
     def _stretched(self, total_steps: int) -> AbstractSchedule:
         old = len(self.values)
         if not total_steps:
-            return Table(values=self.values[-1:])
-        return Table(values=[self.values[i * old // total_steps] for i in range(total_steps)])
+            return Constant(value=self.values[-1], steps=0)
+        return Table(values=tuple(self.values[i * old // total_steps] for i in range(total_steps)))
 
     def _range(self) -> tuple[float, float]:
         return of_ends(*self.values)

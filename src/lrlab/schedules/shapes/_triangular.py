@@ -75,7 +75,10 @@ class Triangular(AbstractSchedule):
         # A triangle with a vertical side ends at the foot, or the top, of that side.
         cycle = self.steps_up + self._down
         at_foot = end == cycle * whole_cycles(end, cycle, xp)
-        foot = xp.where(self._down > 0, self.low_value, self.high_value)
+        if type(self._down) is int:
+            foot = self.low_value if self._down else self.high_value
+        else:
+            foot = xp.where(self._down > 0, self.low_value, self.high_value)
         return xp.where(at_foot, foot, self._formula(end, xp))
 
     def _range(self) -> tuple[float, float]:
