@@ -11,7 +11,7 @@ from lrlab._dependencies import require
 from lrlab._errors import ScheduleError
 from lrlab.schedules import AbstractSchedule
 from lrlab.schedules._leaves import Structure, leaves_of, rebuild
-from lrlab.schedules._rules import checked_schedule
+from lrlab.schedules._rules import checked_schedules
 
 _registered: set[type] = set()
 
@@ -38,9 +38,7 @@ def stack(schedules: Iterable[AbstractSchedule]) -> AbstractSchedule:
         [0.1..., 0.2..., 0.4...]
     """
     jax = require("jax", extra="lab", why="to stack schedules")
-    schedules = [checked_schedule("stack(schedules=...)", s).expanded() for s in schedules]
-    if not schedules:
-        raise ScheduleError("`stack(schedules=...)` must hold at least one schedule, got none.")
+    schedules = checked_schedules("stack(schedules=...)", schedules)
     leaves, structures = zip(*(leaves_of(schedule) for schedule in schedules), strict=True)
     for number, structure in enumerate(structures):
         if structure != structures[0]:
