@@ -108,8 +108,9 @@ def test_a_wrong_number_is_refused(made_by, arguments, name, rule: Rule, optiona
 
 @pytest.mark.parametrize(("made_by", "arguments", "name", "rule", "optional"), CASES)
 def test_numbers_of_numpy_become_plain_ones(made_by, arguments, name, rule, optional):
-    usual = {"Growth": 1.5, "Steps": 20, "Count": 20}.get(KIND_OF[rule.must_be], 0.05)
-    right = arguments.get(name, usual)
+    right = arguments.get(name, {"total_steps": 20, "period_factor": 1.5}.get(name, 0.05))
+    if rule.whole:
+        right = int(right) or 3
     plain = made_by(**arguments | {name: right})
     for kind in (np.int64, np.int8, np.uint16, np.array) if rule.whole else (np.float64, np.array):
         ours = made_by(**arguments | {name: kind(right)})
