@@ -126,8 +126,8 @@ class AbstractSchedule(Doors, abc.ABC):
         negative rates, the sum of all rates, and its pieces.
 
         Args:
-            horizon: how many updates to look at; the whole length by default, and 10,000 for a
-                schedule without end.
+            horizon: how many updates to look at; by default the whole length, at most 20 million,
+                and 10,000 of a schedule without end.
 
         Examples:
             >>> import lrlab

@@ -15,6 +15,7 @@ from lrlab.schedules._written import spec_text
 from lrlab.schedules.compositions import Sequence
 
 HORIZON = 10_000  # updates that are looked at of a schedule without end
+LONGEST = 20_000_000  # and of a very long one, unless told otherwise
 _AT_ONCE = 1 << 20
 _SHOWN = 8  # how many jumps and pieces a text names one by one
 _TINY = 1e-12  # of the peak: what counts as reached
@@ -140,24 +141,24 @@ def describe(schedule: AbstractSchedule, *, horizon: int | None = None) -> Descr
     """The facts about `schedule`, from every update up to `horizon`."""
     total = schedule.total_steps
     if horizon is None:
-        horizon = HORIZON if total is None else total
-    horizon = checked_steps("describe(horizon=...)", horizon)
+        horizon = HORIZON if total is None else min(total, LONGEST)
+    looked: int = checked_steps("describe(horizon=...)", horizon)
     peak, floor = schedule.peak_value, schedule.floor_value
     facts = _Facts(schedule, peak, floor)
-    for start in range(0, horizon, _AT_ONCE):
-        facts.look(start, min(start + _AT_ONCE, horizon))
+    for start in range(0, looked, _AT_ONCE):
+        facts.look(start, min(start + _AT_ONCE, looked))
     if total is not None:
-        facts.look_for_negatives(total, 2 * total)
+        facts.look_for_negatives(total, total + min(total, LONGEST))
     return Description(
         text=spec_text(schedule),
         total_steps=total,
-        horizon=horizon,
+        horizon=looked,
         peak_value=peak,
         peak_step=facts.peak_step,
         floor_value=floor,
         floor_step=facts.floor_step,
-        highest_rate=facts.highest if horizon else peak,
-        lowest_rate=facts.lowest if horizon else floor,
+        highest_rate=facts.highest if looked else peak,
+        lowest_rate=facts.lowest if looked else floor,
         zero_steps=facts.zeros,
         first_zero_step=facts.first_zero,
         negative_steps=facts.negatives,

@@ -70,26 +70,27 @@ def arguments_of(schedule: AbstractSchedule) -> dict[str, Any]:
 
 def _written(schedule: AbstractSchedule, dialect: _Dialect) -> str:
     arguments = schedule.arguments()
-    pieces, factors = arguments.get("pieces"), arguments.get("factors")
-    if schedule.kind == "sequence" and len(pieces or ()) > 1:
+    pieces: tuple[AbstractSchedule, ...] = arguments.get("pieces", ())
+    factors: tuple[AbstractSchedule, ...] = arguments.get("factors", ())
+    if schedule.kind == "sequence" and len(pieces) > 1:
         first, *others = (_operand(piece, dialect) for piece in pieces)
         if dialect.then:
             return dialect.then.join([first, *others])
         return first + "".join(f".then({other})" for other in others)
-    if schedule.kind == "product" and len(factors or ()) > 1:
+    if schedule.kind == "product" and len(factors) > 1:
         return f"({' * '.join(_operand(factor, dialect) for factor in factors)})"
-    inner = arguments.get("schedule")
-    nothing = (
-        schedule.kind == "scaled" and arguments["factor"] == 1.0
-    )  # `.scaled(1)` is no `Scaled`
-    if (
-        isinstance(inner, AbstractSchedule)
-        and hasattr(AbstractSchedule, schedule.kind)
-        and not nothing
-    ):
-        del arguments["schedule"]
-        return f"{_operand(inner, dialect)}.{schedule.kind}({_joined(arguments, dialect)})"
+    if _is_method(schedule, arguments):
+        inner = _operand(arguments.pop("schedule"), dialect)
+        return f"{inner}.{schedule.kind}({_joined(arguments, dialect)})"
     return f"{dialect.name(schedule)}({_joined(arguments, dialect)})"
+
+
+def _is_method(schedule: AbstractSchedule, arguments: dict[str, Any]) -> bool:
+    """Whether it is written behind what it holds, as in `....scaled(factor=2.0)`."""
+    if schedule.kind == "scaled" and same_value(arguments["factor"], 1.0):
+        return False  # which `.scaled(1)` does not make
+    inner = arguments.get("schedule")
+    return isinstance(inner, AbstractSchedule) and hasattr(AbstractSchedule, schedule.kind)
 
 
 def _operand(schedule: AbstractSchedule, dialect: _Dialect) -> str:

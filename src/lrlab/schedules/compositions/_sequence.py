@@ -72,8 +72,8 @@ class Sequence(AbstractSchedule):
     @lazy
     def starts(self) -> tuple[int, ...]:
         """The first update of each piece."""
-        lengths = (piece.total_steps for piece in self.pieces[:-1])
-        return tuple(itertools.accumulate(lengths, initial=0))  # pyright: ignore[reportArgumentType]
+        lengths: Any = (piece.total_steps for piece in self.pieces[:-1])
+        return tuple(itertools.accumulate(lengths, initial=0))
 
     def _value(self, t: Any, xp: Any, *, beyond: bool = False) -> Any:
         if xp is _arrays.Floats:

@@ -86,7 +86,7 @@ class Interpolated(AbstractSchedule):
         span = look_up(times, following, t, xp) - start
         progress: Any = xp.clip(quotient(t - start, span, xp), 0.0, 1.0)
         if self.curve == "cosine":
-            progress = xp.sin(0.5 * xp.pi * progress) ** 2
+            progress = _half_wave(progress, xp)
         low, high = look_up(values, index, t, xp), look_up(values, following, t, xp)
         return low + (high - low) * progress
 
@@ -106,3 +106,8 @@ class Interpolated(AbstractSchedule):
     def _knots(self) -> tuple[Any, Any]:
         """Times and values as arrays, which they are already in a stack of schedules."""
         return as_table(self.times), as_table(self.values)
+
+
+def _half_wave(progress: Any, xp: Any) -> Any:
+    """From 0 to 1 along half a cosine."""
+    return xp.sin(0.5 * xp.pi * progress) ** 2
