@@ -226,7 +226,7 @@ def values_of_json():
     )
 
 
-@hypothesis.settings(max_examples=500)
+@hypothesis.settings(max_examples=300)
 @hypothesis.given(values_of_json())
 def test_any_data_is_a_schedule_or_refused(data):
     given = {"lrlab": 1, **data} if isinstance(data, dict) else data
@@ -251,7 +251,7 @@ def nearly_right(draw):
         return data
 
 
-@hypothesis.settings(max_examples=500)
+@hypothesis.settings(max_examples=300)
 @hypothesis.given(nearly_right())
 def test_a_document_with_one_wrong_value_is_a_schedule_or_refused(data):
     try:

@@ -235,7 +235,7 @@ def test_any_text_is_a_schedule_or_refused(text):
     a_schedule_or_a_spec_error(text)
 
 
-@hypothesis.settings(max_examples=1000)
+@hypothesis.settings(max_examples=600)
 @hypothesis.given(strategies.short_schedules.map(spec_text), st.data())
 def test_a_text_with_a_wound_is_a_schedule_or_refused(text, data):
     start = data.draw(st.integers(0, len(text)))

@@ -89,8 +89,8 @@ def test_every_boundary_is_exact_in_torch(period, factor):
     assert np.all(single[begins] == 1.0)
 
 
-@pytest.mark.parametrize("factor", FACTORS)
-@pytest.mark.parametrize("period", [1, 10, 49])
+@pytest.mark.parametrize("factor", ["1", "2", "3", "1.5", "1.1"])
+@pytest.mark.parametrize("period", [1, 49, 100])
 def test_every_boundary_is_exact_in_a_compiled_program_of_single_precision(period, factor):
     """In which a division is a product with the inverse, and 49 times 1/49 is below 1."""
     jax = pytest.importorskip("jax")
@@ -103,7 +103,7 @@ def test_every_boundary_is_exact_in_a_compiled_program_of_single_precision(perio
     assert np.all(rates[begins] == 1.0)
 
 
-@pytest.mark.parametrize("every", [41, 47, 49, 55, 61, 82, 107, 1000])
+@pytest.mark.parametrize("every", [41, 49, 1000])
 def test_other_cycles_are_exact_in_a_compiled_program_of_single_precision(every):
     jax = pytest.importorskip("jax")
     t = np.arange(6 * every + 2)
