@@ -33,8 +33,8 @@ clean:  ## remove the virtual environment and what was built
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "lrlab needs Python 3.11 or newer, and $(PYTHON) is older. Try: make PYTHON=python3.12 ..." >&2; exit 1; }
-	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	@$(PYTHON) -m venv .venv && $(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1' || \
+	  { rm -rf .venv; echo "could not set up .venv with $(PYTHON), see above" >&2; exit 1; }
 
 .venv/lab.stamp: pyproject.toml | .venv/bin/python
 	@echo "installing what the laboratory needs into .venv, once ..."

@@ -1,10 +1,10 @@
 """The errors of lrlab: one root, and one class for each thing a caller may want to catch.
 
 LrlabError
-├── ScheduleError       a schedule cannot be built or evaluated   (also a ValueError)
-├── SpecError           a text or JSON cannot be read             (also a ValueError)
-├── RaceError           a race, task or picture cannot be made    (also a ValueError)
-└── MissingExtraError   an optional requirement is absent         (also an ImportError)
+├── ScheduleError       a schedule cannot be built, evaluated or drawn   (also a ValueError)
+├── SpecError           a text or JSON cannot be read                    (also a ValueError)
+├── RaceError           a task cannot be trained, or a race run          (also a ValueError)
+└── MissingExtraError   an optional requirement is absent                (also an ImportError)
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ class LrlabError(Exception):
 
 
 class ScheduleError(LrlabError, ValueError):
-    """A schedule cannot be built, changed or evaluated as asked."""
+    """A schedule cannot be built, changed, evaluated or drawn as asked."""
 
 
 class SpecError(LrlabError, ValueError):
@@ -25,7 +25,7 @@ class SpecError(LrlabError, ValueError):
 
 
 class RaceError(LrlabError, ValueError):
-    """A race, a task or a picture was asked for something that it cannot do."""
+    """A race or a task was asked for something that it cannot do."""
 
 
 class MissingExtraError(LrlabError, ImportError):
@@ -43,5 +43,6 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
     names = sorted(known)
     near = difflib.get_close_matches(word[:80], names, n=1)
+    near = near or [name for name in names if len(word) > 2 and name.startswith(word)]
     hint = f' Did you mean "{near[0]}"?' if near else ""
     return f"Known: {', '.join(names)}.{hint}"

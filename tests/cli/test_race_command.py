@@ -11,7 +11,7 @@ def test_shows_standings_and_writes_the_report_and_the_numbers(lrlab_command, tm
     outcome = lrlab_command(*SMALL)
 
     assert outcome.code == 0, outcome.err
-    for words in ("one cycle", "best peak", "against constant", "report.html"):
+    for words in ("one cycle", "best peak", "vs constant", "report.html"):
         assert words in outcome.out
     assert (tmp_path / "report.html").read_text().startswith("<!")
     assert len(json.loads((tmp_path / "report.json").read_text())["standings"]) == 8

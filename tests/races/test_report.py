@@ -43,7 +43,7 @@ def test_every_number_of_the_standings_is_in_the_json(result, tmp_path):
     assert page.read_text() == report(result)
     assert [row["label"] for row in data["standings"]] == [row.label for row in result.standings]
     np.testing.assert_allclose(
-        data["candidates"][0]["metric"], result.candidates[0].metric, rtol=1e-5
+        data["judged"][0]["metric"], result.judged[0].metric, rtol=1e-5, atol=1e-6
     )
 
 
@@ -51,6 +51,16 @@ def test_every_number_of_the_standings_is_in_the_json(result, tmp_path):
 def test_refuses_a_path_that_cannot_be_a_report(tmp_path, name):
     with pytest.raises(lrlab.RaceError, match="out"):
         check_report_path(tmp_path / name)
+
+
+def test_a_report_replaces_a_race_but_nothing_else(result, tmp_path):
+    write_report(result, tmp_path / "race.html")
+    write_report(result, tmp_path / "race.html")
+
+    (tmp_path / "schedule.json").write_text(lrlab.Constant(value=1.0).to_json())
+    with pytest.raises(lrlab.RaceError, match="no race"):
+        write_report(result, tmp_path / "schedule.html")
+    assert not (tmp_path / "schedule.html").exists()
 
 
 def test_a_report_that_fails_leaves_nothing(result, tmp_path, monkeypatch):

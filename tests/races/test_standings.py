@@ -1,6 +1,7 @@
-"""Standings from runs whose outcome is known."""
+"""Standings, grids and claims from runs whose outcome is known."""
 
 import dataclasses
+import math
 
 import numpy as np
 import pytest
@@ -9,20 +10,23 @@ import lrlab
 from lrlab.races import standings
 from lrlab.races._candidates import Candidate
 from lrlab.races._claims import claims_about_constant
-from lrlab.races._standings import best_of, edge_of
+from lrlab.races._grid import best_of, edge_of, peaks_beyond_edge
 
+SHARED = np.array([0.01, 0.02, -0.01, -0.02, 0.0, 0.015])  # what a seed does to every schedule
 NOISE = np.array([0.001, -0.002, 0.003, -0.001, -0.002, 0.001])
+LOST = np.full(6, np.inf)
 
 
-def candidate(label, peak, ends):
+def candidate(label, peak, ends, wobble=0.0):
     ends = np.asarray(ends, dtype=float)
-    metric = np.maximum(np.linspace(1.0, 0.0, 4), ends[:, None])
+    metric = np.maximum(np.linspace(1.0, 0.0, 8), ends[:, None])
+    metric[:, 4:-1] += wobble * np.array([1, -1, 1]) * (1 + 50 * NOISE[: len(ends), None])
     return Candidate(
         label=label,
         peak=peak,
         schedule=lrlab.Constant(value=peak),
-        steps=np.array([25, 50, 75, 100]),
-        train_loss=np.ones((len(ends), 100)),
+        evaluated_at=np.arange(1, 9) * 100,
+        train_loss=np.ones((len(ends), 800)),
         test_loss=metric,
         metric=metric,
         diverged_at=np.where(np.isfinite(ends), -1, 5),
@@ -30,89 +34,159 @@ def candidate(label, peak, ends):
 
 
 @pytest.fixture
-def field():
-    """Constant is best at 0.1 with 0.20; cosine at 0.2 with 0.15; linear at 0.4 with 0.15."""
-    shared = np.array([0.01, 0.02, -0.01, -0.02, 0.0, 0.015])  # what a seed does to every schedule
+def judged():
     return [
-        candidate("constant", 0.05, 0.22 + shared),
-        candidate("constant", 0.1, 0.20 + shared),
-        candidate("constant", 0.2, [np.inf] * 6),
-        candidate("cosine", 0.1, 0.18 + shared + NOISE),
-        candidate("cosine", 0.2, 0.15 + shared + NOISE),
-        candidate("cosine", 0.4, 0.19 + shared + NOISE),
-        candidate("linear", 0.2, 0.16 + shared - NOISE),
-        candidate("linear", 0.4, 0.1501 + shared - NOISE),
+        candidate("constant", 0.1, 0.20 + SHARED),
+        candidate("cosine", 0.2, 0.15 + SHARED + NOISE),
+        candidate("linear", 0.4, 0.1501 + SHARED - NOISE),
     ]
 
 
-def test_every_schedule_stands_at_its_own_best_peak(field):
-    rows = standings(field, baseline="constant")
+def rows_of(judged, **options):
+    return {row.label: row for row in standings(judged, baseline="constant", edges={}, **options)}
 
-    assert [(row.label, row.peak) for row in rows] == [
-        ("cosine", 0.2),
-        ("linear", 0.4),
-        ("constant", 0.1),
+
+def said(row):
+    return row.against_winner, row.against_baseline
+
+
+def test_the_best_comes_first(judged):
+    rows = standings(judged, baseline="constant", edges={"linear": "high"})
+
+    assert [(row.place, row.label) for row in rows] == [
+        (1, "cosine"),
+        (2, "linear"),
+        (3, "constant"),
     ]
-    assert [row.place for row in rows] == [1, 2, 3]
+    assert [row.edge for row in rows] == [None, "high", None]
 
 
-def test_a_pairing_finds_what_the_spread_of_the_seeds_hides(field):
-    """The seeds differ by 0.03, the schedules by 0.05: unpaired, three times less certain."""
-    winner = standings(field, baseline="constant")[0]
+def test_pairing_finds_what_the_spread_of_the_seeds_would_hide():
+    """The seeds differ by 0.04, the schedules by 0.005: unpaired, nobody could tell."""
+    judged = [
+        candidate("constant", 0.1, 0.2 + SHARED),
+        candidate("near", 0.1, 0.195 + SHARED + NOISE),
+    ]
+    unpaired = candidate("near", 0.1, 0.195 + SHARED[::-1] + NOISE)
 
-    assert winner.versus_baseline.high < 0
-    assert (winner.against_winner, winner.against_baseline) == ("winner", "better")
-
-
-def test_what_cannot_be_told_apart_is_said_to_be(field):
-    rows = {row.label: row for row in standings(field, baseline="constant")}
-
-    assert (rows["linear"].against_winner, rows["linear"].against_baseline) == ("tie", "better")
-    assert (rows["constant"].against_winner, rows["constant"].against_baseline) == ("behind", "")
+    assert said(rows_of(judged)["near"]) == ("winner", "better")
+    assert said(rows_of([judged[0], unpaired])["near"])[1] == "unclear"
 
 
-def test_the_edge_of_the_grid_is_marked(field):
-    assert edge_of(field, "cosine") is None
-    assert edge_of(field, "linear") == "high"
-    assert edge_of(field, "constant") is None  # what lies above has diverged
-    assert edge_of(field[:2], "constant") == "high"
+def test_what_cannot_be_told_apart_is_a_tie(judged):
+    rows = rows_of(judged)
+
+    assert said(rows["cosine"]) == ("winner", "better")
+    assert said(rows["linear"]) == ("tie", "better")
+    assert said(rows["constant"]) == ("behind", "")
 
 
-def test_a_schedule_that_always_diverged_comes_last_and_says_so(field):
-    lost = candidate("wild", 0.1, [np.inf] * 6)
+def test_a_schedule_that_diverged_comes_last(judged):
+    rows = rows_of([*judged, candidate("wild", 0.1, LOST)])
 
-    last = standings([*field, lost], baseline="constant")[-1]
-
-    assert (last.label, last.against_baseline, last.edge) == ("wild", "diverged", "low")
-    assert last.against_winner == "behind"
+    assert rows["wild"].place == 4
+    assert said(rows["wild"]) == ("diverged", "diverged")
 
 
-def test_one_seed_is_no_ground_for_a_verdict(field):
-    single = [dataclasses.replace(c, metric=c.metric[:1], test_loss=c.test_loss[:1]) for c in field]
+def test_a_baseline_that_diverged_is_beaten_by_everybody(judged):
+    for lost in (LOST, np.where(np.arange(6) == 2, np.inf, 0.2)):
+        rows = rows_of([candidate("constant", 0.1, lost), *judged[1:]])
 
-    rows = standings(single, baseline="constant")
-    assert {row.against_baseline for row in rows} == {"", "unclear"}
-    assert {row.against_winner for row in rows} == {"winner", "tie"}
+        assert said(rows["cosine"]) == ("winner", "better")
+        assert said(rows["constant"]) == ("diverged", "diverged")
+        assert not any(
+            math.isnan(row.versus_winner.low) for row in rows.values() if row.versus_winner
+        )
 
 
-def test_the_claims_hold_only_where_the_numbers_do(field):
-    rows = standings(field, baseline="constant")
-    high, low, beaten = claims_about_constant(field, rows, baseline="constant", shown=str)
+def test_nobody_wins_where_everybody_diverged():
+    rows = rows_of([candidate("constant", 0.1, LOST), candidate("wild", 0.1, LOST)])
+
+    assert {said(row) for row in rows.values()} == {("diverged", "diverged")}
+
+
+@pytest.mark.parametrize("seeds", [1, 2])
+def test_fewer_than_three_seeds_tell_nothing_apart(judged, seeds):
+    few = [dataclasses.replace(c, metric=c.metric[:seeds]) for c in judged]
+
+    rows = rows_of(few)
+
+    assert {row.against_baseline for row in rows.values()} == {"", "unclear"}
+    assert {row.against_winner for row in rows.values()} == {"winner", "tie"}
+
+
+@pytest.fixture
+def grid():
+    return [
+        candidate("constant", 0.05, 0.22 + SHARED),
+        candidate("constant", 0.1, 0.20 + SHARED),
+        candidate("constant", 0.2, LOST),
+        candidate("linear", 0.2, 0.16 + SHARED),
+        candidate("linear", 0.4, 0.15 + SHARED),
+        candidate("wild", 0.1, LOST),
+        candidate("wild", 0.2, LOST),
+        candidate("alone", 0.3, 0.1 + SHARED),
+    ]
+
+
+def test_the_best_peak_is_the_lowest_mean_of_all_seeds(grid):
+    lucky = candidate("linear", 0.3, [0.0, 0.0, 0.0, 0.0, 0.0, np.inf])
+
+    assert best_of([*grid, lucky], "linear").peak == 0.4
+    assert best_of(grid, "wild").peak == 0.1
+
+
+def test_the_end_of_a_grid_is_an_edge_unless_what_lies_beyond_diverged(grid):
+    edges = {label: edge_of(grid, label) for label in ("constant", "linear", "wild", "alone")}
+
+    assert edges == {"constant": None, "linear": "high", "wild": "low", "alone": None}
+
+
+def test_a_grid_grows_beyond_its_edge_with_the_same_factor(grid):
+    assert peaks_beyond_edge(grid, "constant") == []
+    assert peaks_beyond_edge(grid, "linear") == [("linear", 0.8), ("linear", 1.6)]
+    assert peaks_beyond_edge(grid, "wild") == [("wild", 0.05), ("wild", 0.025)]
+
+
+def claims(constants, judged):
+    rows = standings(judged, baseline="constant", edges={})
+    return claims_about_constant(constants, rows, shown="{:.3f}".format)
+
+
+def test_the_claims_hold_where_the_numbers_bear_them_out(judged):
+    constants = [
+        candidate("constant", 0.01, 0.7 + SHARED),
+        judged[0],
+        candidate("constant", 0.3, 0.4 + SHARED, wobble=0.1),
+        candidate("constant", 0.5, LOST),
+    ]
+    high, low, beaten = claims(constants, judged)
 
     assert high.holds
-    assert "diverged" in high.evidence
+    assert "0.5, runs diverged" in high.evidence
+    assert low.holds
+    assert "0.01" in low.evidence
     assert beaten.holds
     assert "2 of 2 schedules" in beaten.evidence
-    assert "0.05" in low.evidence
-
-    worse = [c for c in field if c.label == "constant"] + [candidate("slow", 0.1, 0.3 + NOISE)]
-    claims = claims_about_constant(
-        worse, standings(worse, baseline="constant"), baseline="constant", shown=str
-    )
-    assert not claims[2].holds
 
 
-def test_the_best_is_the_lowest_mean_of_all_seeds(field):
-    field.append(candidate("cosine", 0.3, [0.0, 0.0, 0.0, 0.0, 0.0, np.inf]))
+def test_the_claims_do_not_hold_where_the_numbers_do_not(judged):
+    constants = [
+        candidate("constant", 0.05, 0.201 + SHARED),
+        judged[0],
+        candidate("constant", 0.3, 0.201 + SHARED),
+    ]
+    worse = [judged[0], candidate("slow", 0.1, 0.3 + SHARED + NOISE)]
 
-    assert best_of(field, "cosine").peak == 0.2
+    assert [claim.holds for claim in claims(constants, worse)] == [False, False, False]
+
+
+def test_with_one_seed_no_claim_holds(judged):
+    def one(c):
+        return dataclasses.replace(c, metric=c.metric[:1])
+
+    constants = [candidate("constant", 0.01, 0.7 + SHARED), judged[0]]
+    found = claims([one(c) for c in constants], [one(c) for c in judged])
+
+    assert [claim.holds for claim in found] == [False, False, False]
+    assert not any("inf" in claim.evidence or "nan" in claim.evidence for claim in found)

@@ -41,6 +41,16 @@ def test_one_seed_gives_a_mean_and_no_bounds():
     assert (interval.low, interval.high) == (-math.inf, math.inf)
 
 
+def test_runs_that_diverged_on_both_sides_leave_it_open():
+    interval = paired_interval(np.array([math.inf, -math.inf, 0.1]))
+
+    assert (interval.low, interval.high) == (-math.inf, math.inf)
+
+
+def test_two_seeds_are_too_few_for_an_interval():
+    assert paired_interval(np.array([-0.5, -0.5])).high == math.inf
+
+
 @pytest.mark.parametrize(("bad", "bound"), [(math.inf, math.inf), (-math.inf, -math.inf)])
 def test_a_diverged_run_decides_the_comparison(bad, bound):
     interval = paired_interval(np.array([0.1, bad, 0.2]))

@@ -5,9 +5,9 @@ import math
 import hypothesis
 import numpy as np
 import pytest
+from strategies import schedules
 
 import lrlab
-from strategies import schedules
 
 
 def described(text, **options):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import os
+import io
+import signal
 import sys
 
 from lrlab._dependencies import require
@@ -17,6 +18,10 @@ def main() -> None:
     Exit codes: 0 done, 2 wrong input or usage, 3 an optional requirement is missing, 130
     interrupted by Ctrl-C (nothing was written); 1 is a defect of lrlab.
     """
+    if hasattr(signal, "SIGPIPE"):  # end quietly when the reader of a pipe leaves, as `head` does
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a picture in a terminal that has no such signs
+        sys.stdout.reconfigure(errors="replace")
     try:
         require("typer", extra="cli", why="for the command line")
         require("rich", extra="cli", why="for the command line")
@@ -25,10 +30,11 @@ def main() -> None:
         _leave(error, MISSING_EXTRA)
     except LrlabError as error:
         _leave(error, WRONG_INPUT)
+    except OSError as error:
+        place = f" {error.filename}" if error.filename else ""
+        _leave(f"cannot read or write{place}: {error.strerror}", WRONG_INPUT)
     except KeyboardInterrupt:
         _leave("stopped; nothing was written", INTERRUPTED)
-    except BrokenPipeError:  # the reader of a pipe has left, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(DONE)
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from lrlab import schedules
 from lrlab.forms import KINDS, parameters
@@ -36,7 +37,7 @@ def list_kinds(
         table.add_column("what it is", overflow="fold")
         for kind in kinds:
             if kind["group"] == group:
-                table.add_row(kind["name"], _arguments_text(kind["arguments"]), kind["summary"])
+                table.add_row(kind["name"], Text(_arguments_text(kind)), kind["summary"])
         console.print(table)
         console.print()
     console.print(
@@ -71,10 +72,14 @@ def _kind(name: str) -> dict[str, Any]:
 def _plain(summary: str) -> str:
     """A docstring's first line without its formula."""
     before, formula, _ = summary.partition(": $")
-    return f"{before}." if formula else summary
+    return f"{before}." if formula else summary.replace("$", "")
 
 
-def _arguments_text(arguments: dict[str, Any]) -> str:
+def _arguments_text(kind: dict[str, Any]) -> str:
+    """The arguments with their defaults; in brackets what may be left out and has none."""
     return ", ".join(
-        name if default is None else f"{name}={default!r}" for name, default in arguments.items()
+        name
+        if name in kind["required"]
+        else (f"[{name}]" if default is None else f"{name}={default!r}")
+        for name, default in kind["arguments"].items()
     )

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.padding import Padding
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
 from lrlab import races
 from lrlab._errors import RaceError
 from lrlab.cli._specs import read_specs
-from lrlab.races import Race, Standing
+from lrlab.races import Race
 
-_COLORED = {"better": "[green]better[/green]", "worse": "[red]worse[/red]"}
+_HEADING = 14  # letters in a line of a heading
+_STYLES = {"better": "green", "winner": "green", "worse": "red", "diverged": "red"}
 
 
 def race(
@@ -29,16 +38,20 @@ def race(
             "--schedule",
             "-s",
             metavar="SPEC",
-            help="A schedule, as in `lrlab show`; again for each. Without one: the constant rate, "
-            "five common schedules, WSD and the inverse square root.",
+            help="A schedule, as in `lrlab show`, or NAME=SPEC; again for each. Its own peak is "
+            "replaced by those of the grid. Without one: the constant rate, five common schedules, "
+            "WSD and the inverse square root.",
         ),
     ] = None,
     peaks: Annotated[
         str, typer.Option(help="Peak rates with commas, or auto: a short sweep proposes them.")
     ] = "auto",
-    seeds: Annotated[int, typer.Option(min=1, help="How many seeds.")] = races.SEEDS,
+    seeds: Annotated[int, typer.Option(min=1, help="How many seeds judge.")] = races.SEEDS,
     steps: Annotated[
-        int | None, typer.Option(min=1, help="Updates per run.", show_default="the task's own")
+        int | None,
+        typer.Option(
+            min=1, help="Updates per run.", show_default="that of the schedules, or the task's own"
+        ),
     ] = None,
     out: Annotated[
         Path, typer.Option(help="The report, one HTML file; the numbers beside it as .json.")
@@ -50,12 +63,12 @@ def race(
     races.check_report_path(out)
     console, errors = Console(), Console(stderr=True)
     with _progress(errors) as progress:
-        bars: dict[str, object] = {}
+        bars: dict[str, TaskID] = {}
 
         def on_progress(phase: str, done: int, total: int) -> None:
-            if phase not in bars or (done < total and progress.tasks[bars[phase]].finished):  # type: ignore[index]
+            if phase not in bars:
                 bars[phase] = progress.add_task(phase, total=total)
-            progress.update(bars[phase], completed=done, total=total)  # type: ignore[arg-type]
+            progress.update(bars[phase], completed=done, total=total)
 
         result = races.race(
             task,
@@ -70,7 +83,8 @@ def race(
         print(json.dumps(result.as_dict(), indent=2))
         return
     _print(console, result)
-    console.print(f"\nReport: {written[0]}   Numbers: {written[1]}", highlight=False)
+    told = f"\nReport: {written[0]}   Numbers: {written[1]}"
+    console.print(told, highlight=False, markup=False, soft_wrap=True)
 
 
 def _peaks(text: str) -> list[float] | None:
@@ -89,7 +103,7 @@ def _progress(console: Console) -> Progress:
     return Progress(
         TextColumn("{task.description:10}"),
         BarColumn(),
-        TextColumn("{task.completed:,.0f}/{task.total:,.0f} run-updates"),
+        TextColumn("{task.completed:,.0f}/{task.total:,.0f} updates"),
         TimeElapsedColumn(),
         TimeRemainingColumn(),
         console=console,
@@ -99,51 +113,21 @@ def _progress(console: Console) -> Progress:
 
 def _print(console: Console, result: Race) -> None:
     console.print()
-    console.print(
-        f"{len(result.schedules)} schedules on {result.task.name}: {result.runs} runs of "
-        f"{result.total_steps} updates, {len(result.seeds)} seeds, {result.seconds:.1f} s",
-        style="bold",
-        highlight=False,
-    )
+    console.print(races.headline(result), style="bold", highlight=False)
     console.print(result.task.description, style="dim", highlight=False)
     table = Table(box=None, padding=(0, 1, 0, 0), header_style="bold")
-    table.add_column("", justify="right")
-    table.add_column("schedule", no_wrap=True)
-    table.add_column("best peak", justify="right", no_wrap=True)
-    table.add_column(result.task.metric, justify="right", no_wrap=True)
-    unit = races.difference_unit(result.task)
-    table.add_column(f"against {result.baseline}{unit}", no_wrap=True)
-    table.add_column("", no_wrap=True)
-    table.add_column("winner", no_wrap=True)
-    for row in result.standings:
-        table.add_row(
-            str(row.place),
-            row.label,
-            _peak(row),
-            result.shown(row.score),
-            races.shown_interval(result.task, row.versus_baseline),
-            _COLORED.get(row.against_baseline, row.against_baseline),
-            row.against_winner,
-        )
-    console.print(table)
-    edges = [row for row in result.standings if row.edge]
-    if edges:
-        console.print(
-            "▼▲ the best peak lies on the edge of the grid: a better one may lie beyond",
-            style="dim",
-        )
-    console.print(
-        "Intervals: 95%, paired by seed, for all schedules together. Unclear: the interval holds "
-        "0; tie: so does the one of the difference to the winner.",
-        style="dim",
-        highlight=False,
-    )
+    for column in races.table_columns(result):
+        right = column in ("best peak", result.task.metric)
+        heading = textwrap.fill(column, _HEADING)
+        table.add_column(heading, justify="right" if right else "left", no_wrap=True)
+    for row in races.table_rows(result):
+        table.add_row(*(Text(cell, _STYLES.get(cell, "")) for cell in row))
+    # Numbers are never cut: a table that is wider than the terminal goes on in the next line.
+    width = max(console.width, console.measure(table).maximum)
+    console.print(table, width=width, crop=False)
+    console.print(races.how_to_read(result), style="dim", highlight=False)
     for claim in result.claims:
-        mark = "[green]holds[/green]    " if claim.holds else "[yellow]not seen[/yellow] "
-        console.print(f"\n{mark} [bold]{claim.claim}[/bold]", highlight=False)
+        mark, style = ("holds", "green") if claim.holds else ("not seen", "yellow")
+        console.print()
+        console.print(Text.assemble((f"{mark:10}", style), (claim.claim, "bold")))
         console.print(Padding(Text(claim.evidence), (0, 0, 0, 10)))
-
-
-def _peak(row: Standing) -> str:
-    mark = {"low": " ▼", "high": " ▲", None: ""}[row.edge]
-    return f"{row.peak:g}{mark}"

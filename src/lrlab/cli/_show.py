@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,7 +15,6 @@ from lrlab import pictures
 from lrlab.cli._specs import read_specs
 from lrlab.forms import to_document
 from lrlab.schedules import AbstractSchedule
-from lrlab.schedules._written import labels_of
 
 RATES_IN_JSON = 10_000  # updates; the rates of longer schedules are left out
 
@@ -25,7 +25,8 @@ def show(
         typer.Argument(
             metavar="[SPEC]...",
             help='Schedules: a text such as "wsd(peak_value=0.1, total_steps=1000)", a JSON file, '
-            "or - for standard input. Without one, five common schedules are compared.",
+            "or - for standard input; NAME=SPEC gives one a name. Without any, five common "
+            "schedules are compared.",
         ),
     ] = None,
     out: Annotated[
@@ -46,8 +47,7 @@ def show(
     Without arguments: five common schedules over 200 epochs.
     """
     if specs:
-        schedules = read_specs(specs)
-        named = dict(zip(labels_of(schedules), schedules, strict=True))
+        named = read_specs(specs)
         look: dict[str, Any] = {"y": "log" if log else "linear"}
     else:
         comparison = pictures.seed_comparison()
@@ -61,11 +61,11 @@ def show(
     if out is not None:
         pictures.save(out, *named.values(), labels=list(named), steps=steps, **look)
     if as_json:
-        print(json.dumps([_facts(label, s) for label, s in named.items()], indent=2))
+        print(json.dumps([_facts(label, named, steps) for label in named], indent=2))
         return
     console = Console()
     if out is not None:
-        console.print(f"wrote {out}", highlight=False)
+        console.print(f"wrote {out}", highlight=False, markup=False, soft_wrap=True)
         return
     width = min(console.width, 100)
     color = console.color_system is not None
@@ -77,12 +77,24 @@ def show(
         for label, schedule in named.items():
             console.print()
             console.print(label, style="bold", highlight=False)
-            for line in str(schedule.describe(horizon=steps)).splitlines():
+            for line in str(
+                schedule.describe(horizon=_horizon(schedule, named, steps))
+            ).splitlines():
                 console.print(f"  {line}", highlight=False, markup=False)
 
 
-def _facts(label: str, schedule: AbstractSchedule) -> dict[str, Any]:
-    description = schedule.describe()
+def _horizon(
+    schedule: AbstractSchedule, shown: Mapping[str, AbstractSchedule], steps: int | None
+) -> int | None:
+    """How many updates of a schedule to describe: what is drawn of it."""
+    if steps is not None or schedule.total_steps is not None:
+        return steps
+    return max((other.total_steps or 0 for other in shown.values()), default=0) or None
+
+
+def _facts(label: str, shown: Mapping[str, AbstractSchedule], steps: int | None) -> dict[str, Any]:
+    schedule = shown[label]
+    description = schedule.describe(horizon=_horizon(schedule, shown, steps))
     few = description.horizon <= RATES_IN_JSON
     return {
         "label": label,

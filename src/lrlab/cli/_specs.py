@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,30 +10,48 @@ from pathlib import Path
 import lrlab
 from lrlab._errors import SpecError
 from lrlab.schedules import AbstractSchedule
+from lrlab.schedules._written import labels_of
+
+_NAMED = re.compile(r"\s*([^=()\[\]{}\"']+?)\s*=\s*(.+)", re.DOTALL)
 
 
-def read_specs(specs: Iterable[str]) -> list[AbstractSchedule]:
-    """The schedules that `specs` name.
+def read_specs(specs: Iterable[str]) -> dict[str, AbstractSchedule]:
+    """The schedules that `specs` name, each by the name that it is given, or by its kind.
 
     Raises:
-        SpecError: if one is neither a schedule's text nor a readable JSON file.
+        SpecError: if one is neither a schedule's text nor a readable JSON file, or two have the
+            same name.
     """
-    return [_read(spec) for spec in specs]
+    split = [match.groups() if (match := _NAMED.fullmatch(s)) else (None, s) for s in specs]
+    schedules = [_read(text) for _, text in split]
+    named: dict[str, AbstractSchedule] = {}
+    for (name, _), label, schedule in zip(split, labels_of(schedules), schedules, strict=True):
+        if (name or label) in named:
+            raise SpecError(f"two schedules are named {name or label!r}. Give one another name.")
+        named[name or label] = schedule
+    return named
 
 
 def _read(spec: str) -> AbstractSchedule:
     if spec == "-":
-        return _of_text(sys.stdin.read())
-    if spec.endswith(".json") and "(" not in spec:
+        return _placed("standard input", sys.stdin.read())
+    if spec.lstrip().startswith("{"):
+        return lrlab.from_json(spec)
+    if "(" not in spec and spec and (spec.endswith(".json") or Path(spec).exists()):
         try:
-            return lrlab.from_json(Path(spec).read_bytes())
+            return _placed(spec, Path(spec).read_text(encoding="utf-8"))
+        except UnicodeDecodeError:
+            raise SpecError(f"{spec!r} is no text. Name a JSON file of a schedule.") from None
         except OSError as error:
             raise SpecError(
-                f'`SPEC` names a JSON file that cannot be read, got "{spec}": {error.strerror}. '
+                f"`SPEC` names a file that cannot be read, got {spec!r}: {error.strerror}. "
                 f"Check the path."
             ) from None
-    return _of_text(spec)
+    return lrlab.parse(spec)
 
 
-def _of_text(text: str) -> AbstractSchedule:
-    return lrlab.from_json(text) if text.lstrip().startswith("{") else lrlab.parse(text)
+def _placed(place: str, text: str) -> AbstractSchedule:
+    try:
+        return lrlab.from_json(text) if text.lstrip().startswith("{") else lrlab.parse(text)
+    except SpecError as error:
+        raise SpecError(f"in {place}: {error}") from None

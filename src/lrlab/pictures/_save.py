@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from lrlab._errors import ScheduleError, did_you_mean
+from lrlab._files import write_files
 from lrlab.pictures._axes import figure_of
 from lrlab.pictures._drawing import Schedules, checked_text, drawing_of
 from lrlab.pictures._page import schedules_page
@@ -52,18 +52,17 @@ def save(
     ending = path.suffix.lower()
     if ending == ".svg":
         text = svg(*schedules, **options)
-        _write(path, lambda draft: draft.write_text(text, encoding="utf-8"))
+        write_files({path: lambda draft: draft.write_text(text, encoding="utf-8")})
     elif ending == ".html":
         text = schedules_page(*schedules, **options)
-        _write(path, lambda draft: draft.write_text(text, encoding="utf-8"))
+        write_files({path: lambda draft: draft.write_text(text, encoding="utf-8")})
     else:
         drawing = drawing_of(schedules, labels=labels, steps=steps, y=y, unit=unit)
         figure = figure_of(drawing, None if title is None else checked_text("title", title))
         # Without the date and the version of the writer, the same picture is the same file.
         plain = {"CreationDate": None} if ending == ".pdf" else {"Software": None}
-        _write(
-            path,
-            lambda draft: figure.savefig(draft, dpi=_DPI, format=ending[1:], metadata=plain),
+        write_files(
+            {path: lambda draft: figure.savefig(draft, dpi=_DPI, format=ending[1:], metadata=plain)}
         )
 
 
@@ -85,24 +84,3 @@ def _checked_path(path: str | os.PathLike[str]) -> Path:
             f"Make the folder first."
         )
     return path
-
-
-def _write(path: Path, write: Callable[[Path], object]) -> None:
-    """Write beside `path`, then put it there in one move."""
-    handle, name = tempfile.mkstemp(
-        dir=path.parent, prefix=f".{path.stem[:40]}-", suffix=path.suffix
-    )
-    os.close(handle)
-    draft = Path(name)
-    try:
-        write(draft)
-        draft.chmod(0o666 & ~_umask())
-        os.replace(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

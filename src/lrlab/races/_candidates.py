@@ -1,4 +1,4 @@
-"""A schedule at one peak with every seed: what runs together, and what came of it."""
+"""A schedule at one peak with several seeds: what runs together, and what came of it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ import numpy as np
 from lrlab.schedules import AbstractSchedule
 from lrlab.tasks import AbstractTask, train
 
-EVALUATIONS = 20
-
 
 @dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
 class Candidate:
@@ -21,7 +19,7 @@ class Candidate:
         label: the schedule's name in the race.
         peak: its highest rate.
         schedule: the schedule at this peak.
-        steps: updates after which it was evaluated, shape `(evaluations,)`.
+        evaluated_at: updates after which it was evaluated, shape `(evaluations,)`.
         train_loss: loss on each minibatch, shape `(seeds, total_steps)`.
         test_loss: shape `(seeds, evaluations)`.
         metric: what the task is judged by, smaller is better, shape `(seeds, evaluations)`;
@@ -32,7 +30,7 @@ class Candidate:
     label: str
     peak: float
     schedule: AbstractSchedule
-    steps: np.ndarray
+    evaluated_at: np.ndarray
     train_loss: np.ndarray
     test_loss: np.ndarray
     metric: np.ndarray
@@ -51,31 +49,40 @@ class Candidate:
 
 def run_candidates(
     task: AbstractTask,
-    schedules: Mapping[str, AbstractSchedule],
-    peaks: Mapping[str, Sequence[float]],
+    rows: Mapping[str, tuple[AbstractSchedule, np.ndarray]],
+    peaks: Sequence[tuple[str, float]],
     *,
     seeds: Sequence[int],
-    total_steps: int,
+    evaluations: int,
     on_progress: Callable[[int, int], object] | None = None,
 ) -> list[Candidate]:
-    """Run every schedule at its peaks with every seed, all in one call of `train`."""
-    planned = [(label, peak) for label in schedules for peak in peaks.get(label, ())]
-    if not planned:
+    """Run schedules at peaks, all with every seed, in one call of `train`.
+
+    Args:
+        task: what to train.
+        rows: by label, a schedule and its rate at every update, shape `(total_steps,)`.
+        peaks: which label at which peak.
+        seeds: the seeds of every candidate.
+        evaluations: how often to evaluate, evenly spread, the last time at the end.
+        on_progress: called with the updates done and to do, all runs together.
+    """
+    if not peaks:
         return []
-    scaled = [schedules[label].with_peak(peak) for label, peak in planned]
-    updates = np.arange(total_steps)
-    rates = np.stack([np.asarray(schedule(updates)) for schedule in scaled])
-    curves = train(task, rates, seeds=seeds, evaluations=EVALUATIONS, on_progress=on_progress)
+    factors = [peak / rows[label][0].peak_value for label, peak in peaks]
+    table = np.stack(
+        [factor * rows[label][1] for (label, _), factor in zip(peaks, factors, strict=True)]
+    )
+    curves = train(task, table, seeds=seeds, evaluations=evaluations, on_progress=on_progress)
     return [
         Candidate(
             label=label,
             peak=peak,
-            schedule=schedule,
-            steps=curves.steps,
+            schedule=rows[label][0].with_peak(peak),
+            evaluated_at=curves.steps,
             train_loss=curves.train_loss[number],
             test_loss=curves.test_loss[number],
             metric=curves.metric[number],
             diverged_at=curves.diverged_at[number],
         )
-        for number, ((label, peak), schedule) in enumerate(zip(planned, scaled, strict=True))
+        for number, (label, peak) in enumerate(peaks)
     ]

@@ -9,10 +9,12 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from lrlab.races._candidates import Candidate
-from lrlab.races._standings import Standing, best_of
-from lrlab.races._statistics import paired_interval
+from lrlab.races._standings import Standing, difference
+from lrlab.races._statistics import Interval, paired_interval
 
-STALLS = 0.75  # of the run: the best constant rate had the same result by then
+STALLS = 0.75  # of the run: by then the best constant rate is past where the stalled one ends
+
+Shown = Callable[[float], str]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -21,8 +23,8 @@ class Claim:
 
     Args:
         claim: the sentence that was put to the test.
-        holds: whether the numbers bear it out here.
-        evidence: the numbers, in a sentence.
+        holds: whether the numbers bear it out here, at 95%.
+        evidence: the numbers, in sentences.
     """
 
     claim: str
@@ -31,107 +33,104 @@ class Claim:
 
 
 def claims_about_constant(
-    candidates: Sequence[Candidate],
-    rows: Sequence[Standing],
-    *,
-    baseline: str,
-    shown: Callable[[float], str],
+    constants: Sequence[Candidate], rows: Sequence[Standing], *, shown: Shown
 ) -> list[Claim]:
     """The claim in three parts: too high oscillates, too low stalls, a schedule beats the best.
 
     Args:
-        candidates: all that ran, the constant rates among them.
-        rows: the standings.
-        baseline: the label of the constant rate.
+        constants: the constant rate at every peak, all with the same seeds.
+        rows: the standings, the constant rate among them.
         shown: how a value of the metric is written.
     """
-    constants = sorted((c for c in candidates if c.label == baseline), key=lambda c: c.peak)
-    best = best_of(candidates, baseline)
+    rising = sorted(constants, key=lambda c: c.peak)
+    constant = next(row for row in rows if row.label == rising[0].label)
+    best = next(c for c in rising if c.peak == constant.peak)
     return [
-        _too_high(constants, best, shown),
-        _too_low(constants, best, shown),
-        _beaten(rows, baseline, shown),
+        _too_high([c for c in rising if c.peak > best.peak], best, shown),
+        _too_low([c for c in rising if c.peak < best.peak], best, shown),
+        _beaten([row for row in rows if row is not constant], constant, shown),
     ]
 
 
-def _too_high(
-    constants: Sequence[Candidate], best: Candidate, shown: Callable[[float], str]
-) -> Claim:
-    claim = "A constant rate that is too high oscillates."
-    higher = [c for c in constants if c.peak > best.peak]
+def _too_high(higher: Sequence[Candidate], best: Candidate, shown: Shown) -> Claim:
+    claim = "A constant rate that is too high oscillates or diverges."
+    if not higher or not math.isfinite(best.score):
+        return Claim(claim=claim, holds=False, evidence="No constant rate above the best ended.")
+    wild = [c for c in higher if not math.isfinite(c.score)]
+    said = [f"At {_listed(wild)}, runs diverged."] if wild else []
     steady = [c for c in higher if math.isfinite(c.score)]
-    diverged = [c for c in higher if not math.isfinite(c.score)]
-    top = higher[-1] if higher else best
-    blown = f" At {top.peak:g} it ends at {shown(top.score)}." if top is not best else ""
-    if diverged:
-        blown = f" From {diverged[0].peak:g} on, runs diverged."
-    if not higher:
-        return Claim(claim=claim, holds=False, evidence="No constant rate above the best was run.")
-    if not steady:
-        return Claim(claim=claim, holds=True, evidence=blown.strip())
-    high = max(steady, key=lambda c: _swings(c).mean())
-    swing, usual = _swings(high), _swings(best)
-    more = paired_interval(swing - usual, comparisons=len(steady))
+    oscillates = False
+    if steady:
+        worst = max(steady, key=lambda c: _swings(c).mean())
+        more = paired_interval(_swings(worst) - _swings(best), comparisons=len(steady))
+        behind = difference(worst, best, len(steady))
+        oscillates = more.low > 0.0 and behind.low > 0.0
+        said.insert(
+            0,
+            f"At a constant {worst.peak:g} the test result moves by {shown(_swings(worst).mean())} "
+            f"from one evaluation to the next in the second half of the run; at the best constant "
+            f"rate, {best.peak:g}, by {shown(_swings(best).mean())}{_bounds(more, shown)}. It ends "
+            f"at {shown(worst.score)} instead of {shown(best.score)}.",
+        )
+    return Claim(claim=claim, holds=oscillates or bool(wild), evidence=" ".join(said))
+
+
+def _too_low(lower: Sequence[Candidate], best: Candidate, shown: Shown) -> Claim:
+    claim = "A constant rate that is too low stalls."
+    if not lower or not math.isfinite(best.score):
+        return Claim(claim=claim, holds=False, evidence="No constant rate below the best was run.")
+    low, total = lower[0], int(best.evaluated_at[-1])
+    by_then = int(np.searchsorted(best.evaluated_at, STALLS * total, side="right")) - 1
+    if by_then < 0:
+        return Claim(claim=claim, holds=False, evidence="The runs were too short to tell.")
+    ahead = paired_interval(low.final - best.metric[:, by_then])
     return Claim(
         claim=claim,
-        holds=more.low > 0.0 and high.score > best.score,
+        holds=ahead.low > 0.0,
         evidence=(
-            f"At a constant {high.peak:g} the test result moves by {shown(swing.mean())} from one "
-            f"evaluation to the next in the second half of the run, at the best constant rate, "
-            f"{best.peak:g}, by {shown(usual.mean())} (a difference of {shown(more.low)} to "
-            f"{shown(more.high)} with 95% confidence); it ends at {shown(high.score)} instead of "
-            f"{shown(best.score)}.{blown if high is not top else ''}"
+            f"At a constant {low.peak:g} the run ends at {shown(low.score)} after {total} updates; "
+            f"the best constant rate, {best.peak:g}, was at "
+            f"{shown(float(best.metric[:, by_then].mean()))} by update "
+            f"{int(best.evaluated_at[by_then])}{_bounds(ahead, shown)}."
         ),
     )
 
 
-def _too_low(
-    constants: Sequence[Candidate], best: Candidate, shown: Callable[[float], str]
-) -> Claim:
-    claim = "A constant rate that is too low stalls."
-    low = constants[0]
-    if low is best:
-        return Claim(claim=claim, holds=False, evidence="No constant rate below the best was run.")
-    mean = best.metric.mean(axis=0)
-    reached = np.flatnonzero(mean <= low.score)
-    when = int(best.steps[reached[0]]) if reached.size else None
-    total = int(best.steps[-1])
-    evidence = (
-        f"At a constant {low.peak:g} the run ends at {shown(low.score)} after {total} updates; the "
-        f"best constant rate, {best.peak:g}, was there "
-        + (f"by update {when}." if when is not None else "at no update.")
-    )
-    return Claim(claim=claim, holds=when is not None and when <= STALLS * total, evidence=evidence)
-
-
-def _beaten(rows: Sequence[Standing], baseline: str, shown: Callable[[float], str]) -> Claim:
+def _beaten(others: Sequence[Standing], constant: Standing, shown: Shown) -> Claim:
     claim = "A schedule beats the best constant rate."
-    constant = next(row for row in rows if row.label == baseline)
-    others = [row for row in rows if row.label != baseline]
-    better = [row for row in others if row.versus_baseline and row.versus_baseline.high < 0]
     if not others:
         return Claim(claim=claim, holds=False, evidence="No other schedule ran.")
     first = others[0]
+    better = sum(row.against_baseline == "better" for row in others)
     gap = first.versus_baseline
-    interval = ""
-    if gap is not None and math.isfinite(gap.low) and math.isfinite(gap.high):
-        interval = (
-            f", a difference of {shown(gap.mean)} (95% interval {shown(gap.low)} to "
-            f"{shown(gap.high)}, for all schedules together)"
-        )
     return Claim(
         claim=claim,
-        holds=bool(better),
+        holds=better > 0,
         evidence=(
-            f"The best schedule, {first.label} with a peak of {first.peak:g}, ends at "
-            f"{shown(first.score)}, the best constant rate, {constant.peak:g}, at "
-            f"{shown(constant.score)}{interval}. {len(better)} of {len(others)} schedules are "
-            f"better beyond doubt."
+            f"The best of the others, {first.label} with a peak of {first.peak:g}, ends at "
+            f"{shown(first.score)}; the best constant rate, {constant.peak:g}, at "
+            f"{shown(constant.score)}{_bounds(gap, shown) if gap else ''}. {better} of "
+            f"{len(others)} schedules are better."
         ),
     )
+
+
+def _bounds(interval: Interval, shown: Shown) -> str:
+    if not (math.isfinite(interval.low) and math.isfinite(interval.high)):
+        return ""
+    low, high = sorted((abs(interval.low), abs(interval.high)))
+    if interval.low <= 0.0 <= interval.high:
+        return " (the difference may be 0)"
+    return f" (a difference of {shown(low)} to {shown(high)})"
+
+
+def _listed(candidates: Sequence[Candidate]) -> str:
+    return ", ".join(f"{c.peak:g}" for c in candidates)
 
 
 def _swings(candidate: Candidate) -> np.ndarray:
     """How far the metric moves between evaluations in the second half, on average, by seed."""
-    late = candidate.metric[:, candidate.metric.shape[1] // 2 :]
+    late = candidate.metric[:, (candidate.metric.shape[1] - 1) // 2 :]
+    if late.shape[1] < 2:
+        return np.zeros(len(late))
     return np.abs(np.diff(late, axis=1)).mean(axis=1)

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import math
 import os
-import tempfile
 from pathlib import Path
 
 import numpy as np
 
 from lrlab import pictures
 from lrlab._errors import RaceError
+from lrlab._files import write_files
 from lrlab.pictures import Series, palette
-from lrlab.races._candidates import Candidate
-from lrlab.races._race import Race
-from lrlab.races._words import difference_unit, shown_interval
+from lrlab.races import _words as words
+from lrlab.races._race import Race, blocks
 
 _POINTS = 60  # of a training curve: each the mean of as many updates as fall to it
-_EDGE = {"low": " ▼", "high": " ▲", None: ""}
+_MARK = b'"lrlab_race"'  # what the numbers of a race begin with
 
 
 def check_report_path(path: str | os.PathLike[str]) -> Path:
-    """The path of a report that can be written, or a `RaceError` before anything runs."""
+    """The path of a report that can be written, checked before anything runs.
+
+    Raises:
+        RaceError: if it does not end in .html, lies in no writable folder, or the numbers beside
+            it would replace a file that is no race.
+    """
     target = Path(path)
     if target.suffix != ".html":
         raise RaceError(
@@ -35,9 +38,15 @@ def check_report_path(path: str | os.PathLike[str]) -> Path:
             f"`out` must lie in a folder that exists, got {str(target)!r}. "
             f"Make {str(target.parent)!r} first."
         )
-    if target.is_dir() or not os.access(target.parent, os.W_OK):
+    numbers = _numbers_path(target)
+    if target.is_dir() or numbers.is_dir() or not os.access(target.parent, os.W_OK):
         raise RaceError(
             f"`out` must be a file that can be written, got {str(target)!r}. Choose another place."
+        )
+    if numbers.exists() and _MARK not in numbers.read_bytes()[:200]:
+        raise RaceError(
+            f"`out` must not replace what is no race, got {str(target)!r}, beside which "
+            f"{str(numbers)!r} exists. Choose another name."
         )
     return target
 
@@ -45,97 +54,50 @@ def check_report_path(path: str | os.PathLike[str]) -> Path:
 def write_report(race: Race, path: str | os.PathLike[str]) -> tuple[Path, Path]:
     """Write the report of `race` to `path` and its numbers beside it as JSON.
 
-    Each file is complete or not there: it is written under another name first.
+    Both are complete or not there.
 
     Returns:
         The two paths.
 
     Raises:
-        RaceError: if the path does not end in .html or cannot be written.
+        RaceError: as `check_report_path`.
+        OSError: if the disk does not let them.
     """
     target = check_report_path(path)
-    numbers = target.with_suffix(".json")
-    texts = {target: report(race), numbers: json.dumps(race.as_dict(), indent=1) + "\n"}
-    for place, text in texts.items():
-        handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
-        try:
-            with open(handle, "w", encoding="utf-8") as stream:
-                stream.write(text)
-            os.chmod(temporary, 0o644)
-            os.replace(temporary, place)
-        except BaseException:
-            os.unlink(temporary)
-            raise
+    numbers = _numbers_path(target)
+    page, data = report(race), json.dumps(race.as_dict(), indent=1, allow_nan=False) + "\n"
+    write_files(
+        {
+            target: lambda draft: draft.write_text(page, encoding="utf-8"),
+            numbers: lambda draft: draft.write_text(data, encoding="utf-8"),
+        }
+    )
     return target, numbers
+
+
+def _numbers_path(target: Path) -> Path:
+    return target.with_suffix(".json")
 
 
 def report(race: Race) -> str:
     """The report as a complete HTML document."""
     parts = [
-        pictures.paragraph(_summary(race)),
-        _standings_table(race),
-        pictures.paragraph(_how_to_read(race), kind="note"),
+        pictures.paragraph(words.summary(race)),
+        pictures.table(words.table_columns(race), words.table_rows(race)),
+        pictures.paragraph(words.how_to_read(race), kind="note"),
         *_claims(race),
         pictures.heading("The schedules, each at its best peak"),
         _schedules_chart(race),
         pictures.heading("While training"),
         _metric_chart(race),
         _loss_chart(race),
-        pictures.heading("The peak rate against the end"),
-        _peaks_chart(race),
+        *_peaks_chart(race),
         *_sweep(race),
         pictures.heading("How it was done"),
         pictures.paragraph(_how(race)),
         pictures.table(["schedule", "as it was asked for"], _texts(race)),
     ]
     return pictures.page(f"Learning-rate schedules on {race.task.name}", parts)
-
-
-def _summary(race: Race) -> str:
-    first = race.standings[0]
-    text = (
-        f"Winner: {first.label} with a peak of {first.peak:g}, {race.shown(first.score)} "
-        f"{race.task.metric} after {race.total_steps} updates, the mean of {len(race.seeds)} seeds."
-    )
-    rivals = [row.label for row in race.standings if row.against_winner == "tie"]
-    if rivals:
-        text += f" Not told apart from it: {', '.join(rivals)}."
-    baseline = next(row for row in race.standings if row.label == race.baseline)
-    if baseline is not first:
-        text += (
-            f" For comparison, {race.baseline} at its own best peak, {baseline.peak:g}: "
-            f"{race.shown(baseline.score)}."
-        )
-    return text
-
-
-def _standings_table(race: Race) -> str:
-    difference = f"against {race.baseline}{difference_unit(race.task)}"
-    columns = ["", "schedule", "best peak", race.task.metric, difference, "verdict", "winner"]
-    rows = [
-        (
-            f"{row.place}",
-            row.label,
-            f"{row.peak:g}{_EDGE[row.edge]}",
-            race.shown(row.score),
-            shown_interval(race.task, row.versus_baseline),
-            row.against_baseline,
-            row.against_winner,
-        )
-        for row in race.standings
-    ]
-    return pictures.table(columns, rows)
-
-
-def _how_to_read(race: Race) -> str:
-    text = (
-        "Each schedule at its own best peak. Differences are paired by seed; their intervals hold "
-        "at 95% for all schedules together. Unclear: the interval holds 0. Tie: the difference to "
-        "the winner may be 0."
-    )
-    if any(row.edge for row in race.standings):
-        text += " ▼ ▲: the best peak is the last of the grid, a better one may lie beyond."
-    return text
 
 
 def _claims(race: Race) -> list[str]:
@@ -148,26 +110,23 @@ def _claims(race: Race) -> list[str]:
     ]
 
 
-def _best(race: Race) -> list[Candidate]:
-    """Every schedule at its best peak, in the order of the race, which fixes its color."""
-    return [race.best(label) for label in race.schedules]
-
-
 def _schedules_chart(race: Race) -> str:
-    named = {f"{c.label}, peak {c.peak:g}": c.schedule for c in _best(race)}
+    named = {f"{c.label}, peak {c.peak:g}": c.schedule for c in race.judged}
     return pictures.schedules_chart(named, steps=race.total_steps)
 
 
 def _metric_chart(race: Race) -> str:
     scale, label = _metric_axis(race)
-    series = []
-    for candidate in _best(race):
-        values = scale * candidate.metric
-        mean = _gaps(values.mean(axis=0))
-        error = values.std(axis=0, ddof=1) / math.sqrt(len(values)) if len(values) > 1 else None
-        low = None if error is None else _gaps(mean - error)
-        high = None if error is None else _gaps(mean + error)
-        series.append(Series(candidate.label, candidate.steps, mean, low=low, high=high))
+    series: list[Series] = []
+    for candidate in race.judged:
+        values = _gaps(scale * candidate.metric)
+        mean = values.mean(axis=0)
+        error = values.std(axis=0, ddof=min(1, len(values) - 1)) / math.sqrt(len(values))
+        series.append(
+            Series(
+                candidate.label, candidate.evaluated_at, mean, low=mean - error, high=mean + error
+            )
+        )
     return pictures.chart(
         series,
         x_label="Update",
@@ -179,13 +138,10 @@ def _metric_chart(race: Race) -> str:
 
 
 def _loss_chart(race: Race) -> str:
-    edges = np.unique(np.linspace(0, race.total_steps, _POINTS + 1).astype(int))
-    middles = (edges[:-1] + edges[1:] - 1) / 2
-    series = []
-    for candidate in _best(race):
-        mean = candidate.train_loss.mean(axis=0)
-        blocks = [mean[a:b].mean() for a, b in itertools.pairwise(edges)]
-        series.append(Series(candidate.label, middles, _gaps(np.array(blocks))))
+    series: list[Series] = []
+    for candidate in race.judged:
+        middles, losses = blocks(candidate.train_loss.mean(axis=0), _POINTS)
+        series.append(Series(candidate.label, middles, _gaps(losses)))
     return pictures.chart(
         series,
         x_label="Update",
@@ -195,30 +151,34 @@ def _loss_chart(race: Race) -> str:
     )
 
 
-def _peaks_chart(race: Race) -> str:
+def _peaks_chart(race: Race) -> list[str]:
+    if not race.grid:
+        return []
     scale, label = _metric_axis(race)
-    series = []
+    series: list[Series] = []
     for name in race.schedules:
-        tried = sorted((c for c in race.candidates if c.label == name), key=lambda c: c.peak)
+        tried = sorted((c for c in race.grid if c.label == name), key=lambda c: c.peak)
         ends = _gaps(np.array([scale * c.score for c in tried]))
         series.append(Series(name, [c.peak for c in tried], ends, points=True))
-    return pictures.chart(
+    chart = pictures.chart(
         series,
         x_label="Peak learning rate",
         y_label=f"{label} at the end",
-        caption="The lower, the better; the flatter, the less the peak matters. Peaks at which a "
-        "run diverged are left out.",
+        caption="The runs that chose the peaks. The lower, the better; the flatter, the less the "
+        "peak matters. Peaks at which a run diverged are left out.",
         x_log=True,
         y_log=True,
     )
+    return [pictures.heading("The peak rate against the end"), chart]
 
 
 def _sweep(race: Race) -> list[str]:
     if race.sweep is None:
         return []
     losses = _gaps(race.sweep.losses)
-    ceiling = 4 * float(np.nanmax(losses[:20]))
-    losses[np.argmax(np.append(losses > ceiling, True)) :] = np.nan
+    begin, lowest = losses[0], np.nanmin(losses)
+    off = ~(losses <= begin + 3 * (begin - lowest))  # what comes then hides everything else
+    losses[np.argmax(np.append(off, True)) :] = np.nan
     series = [Series("loss on the minibatch", race.sweep.rates, losses, style=palette(1)[0])]
     return [
         pictures.heading("The sweep that proposed the peaks"),
@@ -231,9 +191,8 @@ def _sweep(race: Race) -> list[str]:
 def _how(race: Race) -> str:
     versions = ", ".join(f"{name} {version}" for name, version in race.versions.items())
     return (
-        f"{race.task.description} Data: {race.task.data_license}. {race.runs} runs of "
-        f"{race.total_steps} updates in {race.seconds:.1f} s. A seed fixes the initial weights and "
-        f"the order of the data for every schedule. {versions}."
+        f"{race.task.description} Data: {race.task.data_license}. {words.headline(race)}. A seed "
+        f"fixes the initial weights and the order of the data for every schedule. {versions}."
     )
 
 
@@ -242,7 +201,7 @@ def _texts(race: Race) -> list[tuple[str, str]]:
 
 
 def _metric_axis(race: Race) -> tuple[float, str]:
-    name = race.task.metric.capitalize()
+    name = race.task.metric[:1].upper() + race.task.metric[1:]
     return (100.0, f"{name} (%)") if race.task.metric_is_fraction else (1.0, name)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -19,17 +19,18 @@ class Standing:
     Args:
         place: 1 is the best.
         label: the schedule's name in the race.
-        peak: the peak at which its mean was lowest.
+        peak: its best peak.
         edge: `"low"` or `"high"` if that is the end of its grid, so that a better one may lie
             beyond; else None.
-        score: mean over the seeds of the metric at the end.
+        score: mean over the seeds of the metric at the end; infinite if a run diverged.
         spread: standard deviation of it over the seeds.
         versus_baseline: difference to the baseline, run by run with the same seed; negative is
             better. None for the baseline itself.
         versus_winner: difference to the winner, in the same way. None for the winner itself.
-        against_baseline: what that difference says: `"better"`, `"worse"`, `"unclear"`, and
-            `"diverged"` if it did at every peak; empty for the baseline.
-        against_winner: `"winner"`, `"tie"` if the two cannot be told apart, or `"behind"`.
+        against_baseline: what that difference says: `"better"`, `"worse"` or `"unclear"`; empty for
+            the baseline; `"diverged"` if a run of this schedule did.
+        against_winner: `"winner"`, `"tie"` if the two cannot be told apart, `"behind"`, or
+            `"diverged"`.
     """
 
     place: int
@@ -44,61 +45,51 @@ class Standing:
     against_winner: str
 
 
-def best_of(candidates: Sequence[Candidate], label: str) -> Candidate:
-    """The candidate of this schedule with the lowest mean."""
-    return min((c for c in candidates if c.label == label), key=lambda c: c.score)
-
-
-def edge_of(candidates: Sequence[Candidate], label: str) -> str | None:
-    """On which end of its grid the best peak of a schedule lies, None if between."""
-    peaks = sorted(c.peak for c in candidates if c.label == label)
-    best = best_of(candidates, label)
-    if not math.isfinite(best.score):
-        return "low"
-    if best.peak == peaks[0]:
-        return "low"
-    return "high" if best.peak == peaks[-1] else None
-
-
-def standings(candidates: Sequence[Candidate], *, baseline: str) -> list[Standing]:
+def standings(
+    candidates: Sequence[Candidate], *, baseline: str, edges: Mapping[str, str | None]
+) -> list[Standing]:
     """Every schedule at its own best peak, best first.
 
     The differences are paired by seed, and their intervals hold together for all schedules
-    (Bonferroni over the comparisons with one reference).
+    (Bonferroni over the comparisons with one reference). That the best of several peaks was
+    chosen does not flatter anybody as long as other seeds chose it.
 
     Args:
-        candidates: all that ran.
+        candidates: each schedule at its best peak, run with seeds that did not choose it.
         baseline: the label that the others are compared with.
+        edges: by label, on which end of its grid the best peak lies.
     """
-    labels = dict.fromkeys(c.label for c in candidates)
-    ranked = sorted((best_of(candidates, label) for label in labels), key=lambda c: c.score)
-    reference, winner = best_of(candidates, baseline), ranked[0]
-    rows = []
+    ranked = sorted(candidates, key=lambda c: c.score)
+    reference = next(c for c in ranked if c.label == baseline)
+    winner, others = ranked[0], len(ranked) - 1
+    rows: list[Standing] = []
     for place, candidate in enumerate(ranked, start=1):
-        others = len(ranked) - 1
-        to_baseline = None if candidate is reference else _difference(candidate, reference, others)
-        to_winner = None if candidate is winner else _difference(candidate, winner, others)
+        to_baseline = None if candidate is reference else difference(candidate, reference, others)
+        to_winner = None if candidate is winner else difference(candidate, winner, others)
+        finished = math.isfinite(candidate.score)
         rows.append(
             Standing(
                 place=place,
                 label=candidate.label,
                 peak=candidate.peak,
-                edge=edge_of(candidates, candidate.label),
+                edge=edges.get(candidate.label),
                 score=candidate.score,
                 spread=_spread(candidate.final),
                 versus_baseline=to_baseline,
                 versus_winner=to_winner,
-                against_baseline=_against_baseline(candidate, to_baseline),
-                against_winner=_against_winner(to_winner),
+                against_baseline=_against_baseline(to_baseline) if finished else "diverged",
+                against_winner=_against_winner(to_winner) if finished else "diverged",
             )
         )
     return rows
 
 
-def _difference(candidate: Candidate, reference: Candidate, comparisons: int) -> Interval:
-    with np.errstate(invalid="ignore"):  # infinite minus infinite: both diverged
-        differences = np.nan_to_num(candidate.final - reference.final, nan=0.0, posinf=np.inf)
-    return paired_interval(differences, comparisons=comparisons)
+def difference(candidate: Candidate, reference: Candidate, comparisons: int = 1) -> Interval:
+    """The difference of two candidates at the end, paired by seed."""
+    with np.errstate(invalid="ignore"):  # infinite minus infinite: with this seed, both diverged
+        differences = candidate.final - reference.final
+    both = np.isinf(candidate.final) & np.isinf(reference.final)
+    return paired_interval(np.where(both, 0.0, differences), comparisons=comparisons)
 
 
 def _spread(final: np.ndarray) -> float:
@@ -107,17 +98,15 @@ def _spread(final: np.ndarray) -> float:
     return float(np.std(final, ddof=1))
 
 
-def _against_baseline(candidate: Candidate, difference: Interval | None) -> str:
-    if not math.isfinite(candidate.score):
-        return "diverged"
-    if difference is None:
+def _against_baseline(interval: Interval | None) -> str:
+    if interval is None:
         return ""
-    if difference.high < 0.0:
+    if interval.high < 0.0:
         return "better"
-    return "worse" if difference.low > 0.0 else "unclear"
+    return "worse" if interval.low > 0.0 else "unclear"
 
 
-def _against_winner(difference: Interval | None) -> str:
-    if difference is None:
+def _against_winner(interval: Interval | None) -> str:
+    if interval is None:
         return "winner"
-    return "tie" if difference.low <= 0.0 else "behind"
+    return "tie" if interval.low <= 0.0 else "behind"

@@ -10,11 +10,12 @@ import numpy as np
 from lrlab._dependencies import require
 
 ERROR = 0.05  # of all comparisons together
+ENOUGH = 3  # seeds for an interval; two equal differences would make one of no width
 
 
 @dataclasses.dataclass(frozen=True)
 class Interval:
-    """A mean and the bounds around it; infinite bounds where two seeds are not there."""
+    """A mean and the bounds around it; infinite bounds where there are too few seeds."""
 
     mean: float
     low: float
@@ -28,23 +29,28 @@ def paired_interval(differences: np.ndarray, *, comparisons: int = 1) -> Interva
 
     with $d$ = `differences`, one per seed, $s$ their standard deviation, $\alpha = 0.05$ and $m$ =
     `comparisons` (Bonferroni). It holds at three seeds, where a bootstrap of the percentiles does
-    not.
+    not; with fewer, nothing is known and the bounds are infinite.
 
     Args:
-        differences: shape `(seeds,)`; a run that diverged makes one infinite, and then the mean
-            and both bounds are.
+        differences: shape `(seeds,)`. If runs of one side alone diverged, some are infinite: all
+            of one sign decide the comparison, both signs leave it open.
         comparisons: how many such intervals must hold together.
+
+    Raises:
+        MissingExtraError: if SciPy is not installed.
 
     Examples:
         >>> paired_interval(np.array([-1.0, -2.0, -3.0]))
         Interval(mean=-2.0, low=-4.48..., high=0.48...)
     """
     seeds = len(differences)
-    mean = float(np.mean(differences)) if seeds else math.nan
-    if not np.all(np.isfinite(differences)):
-        worst = math.inf if np.any(differences == math.inf) else -math.inf
-        return Interval(worst, worst, worst)
-    if seeds < 2:
+    infinite = differences[np.isinf(differences)]
+    if infinite.size:
+        decided = bool(np.all(infinite == infinite[0]))
+        worst = float(infinite[0])
+        return Interval(worst, worst, worst) if decided else Interval(0.0, -math.inf, math.inf)
+    mean = float(np.mean(differences)) if seeds else 0.0
+    if seeds < ENOUGH:
         return Interval(mean, -math.inf, math.inf)
     student = require("scipy.stats", extra="lab", why="to compare runs").t
     quantile = float(student.ppf(1 - ERROR / (2 * max(comparisons, 1)), seeds - 1))

@@ -69,7 +69,7 @@ def propose_peaks(
     rates = ramp(np.arange(STEPS))
     curves = train(task, rates[None], seeds=range(SEEDS), evaluations=1, on_progress=on_progress)
     losses = np.median(curves.train_loss[0], axis=0)
-    smooth = _smoothed(losses)
+    smooth = _smoothed(np.minimum(losses, task.largest_loss))  # what diverged counts as that
     lowest = int(np.argmin(smooth))
     begin = float(np.median(losses[:_SMOOTHED]))
     if not smooth[lowest] < begin:
@@ -96,9 +96,8 @@ def propose_peaks(
 
 
 def _smoothed(losses: np.ndarray) -> np.ndarray:
-    """The mean over a centered window; what diverged counts as very high."""
-    finite = np.minimum(losses, 1e6)
-    padded = np.pad(finite, _SMOOTHED // 2, mode="edge")
+    """The mean over a centered window."""
+    padded = np.pad(losses, _SMOOTHED // 2, mode="edge")
     return np.convolve(padded, np.full(_SMOOTHED, 1 / _SMOOTHED), mode="valid")
 
 

@@ -4,9 +4,18 @@ from lrlab._errors import RaceError, did_you_mean
 from lrlab.tasks._base import AbstractTask
 from lrlab.tasks._fashion14 import Fashion14
 from lrlab.tasks._quadratic import Quadratic
-from lrlab.tasks._train import Curves, train
+from lrlab.tasks._train import Curves, checked_seeds, train
 
-__all__ = ["TASKS", "AbstractTask", "Curves", "Fashion14", "Quadratic", "task_named", "train"]
+__all__ = [
+    "TASKS",
+    "AbstractTask",
+    "Curves",
+    "Fashion14",
+    "Quadratic",
+    "checked_seeds",
+    "task_named",
+    "train",
+]
 
 TASKS: dict[str, AbstractTask] = {task.name: task for task in (Fashion14(), Quadratic())}
 

@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from lrlab._dependencies import require
+from lrlab._dependencies import Late
 
-jax = require("jax", extra="lab", why="to train a task")
+jax = Late("jax", extra="lab", why="to train a task")
 
 Arrays = dict[str, Any]
 

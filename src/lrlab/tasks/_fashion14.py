@@ -9,11 +9,11 @@ from typing import Any, ClassVar, final
 
 import numpy as np
 
-from lrlab._dependencies import require
+from lrlab._dependencies import Late
 from lrlab.tasks._base import AbstractTask, Arrays, generator
 
-jax = require("jax", extra="lab", why="to train a task")
-jnp = jax.numpy
+jax = Late("jax", extra="lab", why="to train a task")
+jnp = Late("jax.numpy", extra="lab", why="to train a task")
 
 PIXELS, HIDDEN, CLASSES = 14 * 14, 64, 10
 BATCH = 64

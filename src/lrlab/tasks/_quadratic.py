@@ -7,10 +7,10 @@ from typing import Any, ClassVar, final
 
 import numpy as np
 
-from lrlab._dependencies import require
+from lrlab._dependencies import Late
 from lrlab.tasks._base import AbstractTask, Arrays, generator
 
-jnp = require("jax", extra="lab", why="to train a task").numpy
+jnp = Late("jax.numpy", extra="lab", why="to train a task")
 
 
 @final

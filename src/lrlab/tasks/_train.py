@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
 import math
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -12,14 +13,15 @@ from typing import Any, final
 
 import numpy as np
 
-from lrlab._dependencies import require
+from lrlab._dependencies import Late
 from lrlab._errors import RaceError
 from lrlab.tasks._base import AbstractTask, Arrays
 
-jax = require("jax", extra="lab", why="to train a task")
-jnp = jax.numpy
+jax = Late("jax", extra="lab", why="to train a task")
+jnp = Late("jax.numpy", extra="lab", why="to train a task")
 
 GROUP = 12  # runs that share a program and its batches, at least: fewer make small, slow products
+_KEPT = 32  # pieces of batches that are kept for the other groups of their seed
 PIECE = 60  # updates in one call of a program, at most
 
 
@@ -84,14 +86,15 @@ def train(
         ((2, 3, 100), (2, 3, 10), np.int64(100))
     """
     table = _checked_rates(rates)
-    seeds = _checked_seeds(seeds)
+    seeds = checked_seeds("train(seeds=...)", seeds)
     steps = _evaluated_steps(table.shape[1], evaluations)
     groups = _groups(len(table))
-    batches = functools.lru_cache(maxsize=2 * len(seeds))(functools.partial(_batches, task))
+    batches = functools.lru_cache(maxsize=_KEPT)(functools.partial(_batches, task))
     parts = [
         [_Part(task, table[group], seed, batches, steps) for seed in seeds] for group in groups
     ]
-    _run_all([part for row in parts for part in row], on_progress)
+    # All groups of a seed in a row, which then share its batches.
+    _run_all([part for column in zip(*parts, strict=True) for part in column], on_progress)
 
     def together(name: str) -> np.ndarray:
         """Stack an array of every part to `(candidates, seeds, ...)`, without the fillers."""
@@ -113,15 +116,10 @@ class _Part:
         steps: np.ndarray,
     ) -> None:
         runs, self.total_steps = rates.shape
-        weights = {
-            name: jnp.tile(array, (runs,) + (1,) * array.ndim)
-            for name, array in task.init(seed).items()
-        }
-        self._weights = weights, jax.tree.map(jnp.zeros_like, weights)
-        self._advance, self._evaluate = _programs(task)
-        self._test_set = _on_device(task)
-        self._rates, self._seed, self._batches, self._steps = rates, seed, batches, steps
+        self._task, self._rates, self._seed = task, rates, seed
+        self._batches, self._steps = batches, steps
         self._pieces = _pieces(steps)
+        self._weights: Any = None  # only while it runs: a race has many parts
         self.done = 0
         self.train_loss = np.empty(rates.shape, np.float32)
         self.test_loss = np.empty((runs, len(steps)), np.float32)
@@ -129,31 +127,47 @@ class _Part:
 
     def advance(self) -> int:
         """Do the updates of the next piece, evaluate if it is time, return how many updates."""
+        advance, evaluate = _programs(self._task)
         start, stop = self.done, next(self._pieces)
+        if start == 0:
+            self._weights = self._initial()
         rates = _filled(self._rates[:, start:stop].T)
         batches = self._batches(self._seed, start, stop)
-        self._weights, losses = self._advance(self._weights, batches, rates, stop - start)
+        self._weights, losses = advance(self._weights, batches, rates, stop - start)
         self.train_loss[:, start:stop] = np.asarray(losses)[: stop - start].T
         self.done = stop
         if stop in self._steps:
             place = np.searchsorted(self._steps, stop)
-            measured = self._evaluate(self._weights[0], self._test_set)
+            measured = evaluate(self._weights[0], _on_device(self._task))
             self.test_loss[:, place], self.metric[:, place] = measured
+        if stop == self.total_steps:
+            self._weights = None
         return len(self.train_loss) * (stop - start)
+
+    def _initial(self) -> tuple[Arrays, Arrays]:
+        """Weights, alike for every run of the part, and velocities of zero."""
+        weights = {
+            name: jnp.tile(array, (len(self._rates),) + (1,) * array.ndim)
+            for name, array in self._task.init(self._seed).items()
+        }
+        return weights, jax.tree.map(jnp.zeros_like, weights)
 
 
 def _run_all(parts: list[_Part], on_progress: Callable[[int, int], object] | None) -> None:
-    """Advance all parts to their ends, each piece in turn, in as many threads as processors."""
+    """Bring all parts to their ends, one after another, in as many threads as processors."""
     done, total = 0, sum(part.train_loss.size for part in parts)
-    pool = ThreadPoolExecutor(min(_processors(), len(parts)))
+    threads = min(_processors(), len(parts))
+    pool = ThreadPoolExecutor(threads)
+    to_come = iter(parts)
     try:
-        waiting = {pool.submit(part.advance): part for part in parts}
-        while waiting:
-            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-                part = waiting.pop(future)
+        running = {pool.submit(part.advance): part for part in itertools.islice(to_come, threads)}
+        while running:
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                part = running.pop(future)
                 done += future.result()
-                if part.done < part.total_steps:
-                    waiting[pool.submit(part.advance)] = part
+                following = part if part.done < part.total_steps else next(to_come, None)
+                if following is not None:
+                    running[pool.submit(following.advance)] = following
             if on_progress is not None:
                 on_progress(done, total)
     finally:
@@ -312,14 +326,18 @@ def _checked_rates(rates: Any) -> np.ndarray:
     return table
 
 
-def _checked_seeds(seeds: Any) -> list[int]:
-    """Return the seeds as Python integers, or say what is wrong with them."""
+def checked_seeds(where: str, seeds: Any) -> list[int]:
+    """Return the seeds as Python integers, or say what is wrong with them.
+
+    Raises:
+        RaceError: unless they are whole numbers from 0, at least one and all different.
+    """
     listed = list(seeds) if np.ndim(seeds) == 1 else []
     whole = all(isinstance(s, int | np.integer) and not isinstance(s, bool) for s in listed)
     if not listed or not whole or min(listed) < 0 or len(set(listed)) < len(listed):
         raise RaceError(
-            "`train(seeds=...)` must be whole numbers from 0, at least one and all different, got "
-            f"{seeds!r}. For three seeds, use `seeds=range(3)`."
+            f"`{where}` must be whole numbers from 0, at least one and all different, got "
+            f"{str(seeds)[:60]}. For three seeds, use `range(3)`."
         )
     return [int(seed) for seed in listed]
 
