@@ -98,8 +98,8 @@ def test_an_endless_schedule_is_looked_at_as_far_as_asked():
 
 
 def test_the_pieces_are_those_that_last():
-    text = "linear(init_value=0,end_value=1,steps=5) then constant(value=3,steps=0) then constant(value=1)"
-    facts = described(text, horizon=20)
+    line, nothing = "linear(init_value=0, end_value=1, steps=5)", "constant(value=3, steps=0)"
+    facts = described(f"{line} then {nothing} then constant(value=1)", horizon=20)
 
     assert [(p.kind, p.start, p.stop) for p in facts.pieces] == [
         ("linear", 0, 5),
