@@ -1,4 +1,7 @@
-"""What `import lrlab` adds to NumPy's own import, in fresh processes. Asked for: under 0.05 s."""
+"""What `import lrlab` adds to NumPy's own import, in fresh processes. Asked for: under 0.05 s.
+
+A name of lrlab is imported when it is first used; so the first schedule is measured too.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,9 @@ import time
 import numpy
 start = time.perf_counter()
 import lrlab
-print(time.perf_counter() - start)
+imported = time.perf_counter()
+lrlab.warmup_cosine(peak_value=0.1, total_steps=100)(50)
+print(imported - start, time.perf_counter() - start)
 """
 
 
@@ -21,19 +26,26 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
-    added = []
+    imports, first_values = [], []
     for _ in range(15):
         run = subprocess.run(
             [sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True
         )
-        added.append(float(run.stdout))
-    facts = {"median_seconds": statistics.median(added), "highest": max(added), "limit": 0.05}
+        imported, evaluated = map(float, run.stdout.split())
+        imports.append(imported)
+        first_values.append(evaluated)
+    facts = {
+        "import_seconds": statistics.median(imports),
+        "first_value_seconds": statistics.median(first_values),
+        "limit": 0.05,
+    }
     if arguments.json:
         print(json.dumps(facts, indent=2))
     else:
         print(
-            f"import lrlab adds {facts['median_seconds']:.3f} s to numpy "
-            f"(median of {len(added)}; highest {facts['highest']:.3f}; limit 0.05)"
+            f"import lrlab adds {facts['import_seconds']:.3f} s to numpy (limit 0.05); with the "
+            f"first value of a schedule, {facts['first_value_seconds']:.3f} s "
+            f"(medians of {len(imports)} processes)"
         )
 
 

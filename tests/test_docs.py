@@ -8,7 +8,7 @@ import pytest
 
 from lrlab import cli
 from lrlab.cli._app import app
-from lrlab.forms import parse
+from lrlab.cli._specs import read_specs
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -37,7 +37,7 @@ def test_every_command_shown_names_schedules_that_exist(line):
     assert words[1] in {command.name for command in app.registered_commands}
     for word in words[2:]:
         if "(" in word:
-            parse(word)
+            read_specs([word])
 
 
 def test_the_readme_starts_with_the_two_commands():

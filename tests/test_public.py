@@ -24,11 +24,15 @@ def test_all_is_sorted_without_twins_and_every_name_exists():
 
 
 def test_every_public_name_is_in_all():
-    modules = {name for name, value in vars(lrlab).items() if inspect.ismodule(value)}
-    names = {name for name in dir(lrlab) if not name.startswith("_")} - modules
-    names -= {"annotations", "TYPE_CHECKING", "Any", "importlib"}
+    assert dir(lrlab) == sorted(lrlab.__all__)
+    for name in schedules.NAMES:
+        assert name in lrlab.__all__
 
-    assert names == set(lrlab.__all__)
+
+def test_a_name_that_does_not_exist_is_an_attribute_error():
+    for name in ("cosine_anealing", "__wrapped__", "_private"):
+        with pytest.raises(AttributeError):
+            getattr(lrlab, name)
 
 
 def test_every_shape_composition_and_recipe_is_exported():
@@ -36,7 +40,7 @@ def test_every_shape_composition_and_recipe_is_exported():
 
     for made_by in made:
         assert getattr(lrlab, made_by.__name__) is made_by
-        assert made_by.__name__ in schedules.__all__
+        assert getattr(schedules, made_by.__name__) is made_by
 
 
 def defined(folder, pattern):
@@ -104,8 +108,8 @@ def test_classes_are_final_frozen_and_by_keyword(made_by):
     assert kinds == {inspect.Parameter.KEYWORD_ONLY}
 
 
-@pytest.mark.parametrize("room", ["schedules", "forms", "testing"])
-def test_the_rooms_of_the_value_export_what_exists(room):
+@pytest.mark.parametrize("room", ["forms", "testing", "tasks", "races", "pictures", "sweeps"])
+def test_the_rooms_export_what_exists(room):
     module = importlib.import_module(f"lrlab.{room}")
 
     assert len(set(module.__all__)) == len(module.__all__)

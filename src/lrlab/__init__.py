@@ -7,8 +7,9 @@ A schedule is an immutable value that maps an optimizer update to a learning rat
     >>> schedule(500)
     0.0003
 
-Everything else is a function of that value. What needs more than NumPy (`plot`, `race`, `stack`)
-is imported when it is first used.
+Everything else is a function of that value. A name is imported when it is first used, so that
+`import lrlab` costs next to nothing, and what needs more than NumPy (`plot`, `race`, `stack`) is no
+burden to those who do without.
 """
 
 from __future__ import annotations
@@ -16,56 +17,31 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from lrlab._errors import LrlabError, MissingExtraError, RaceError, ScheduleError, SpecError
-from lrlab.schedules import (
-    AbstractSchedule,
-    After,
-    Clipped,
-    Constant,
-    Cosine,
-    CosineRestarts,
-    Exponential,
-    ExponentialCooldown,
-    Function,
-    Geometric,
-    Interpolated,
-    InverseSqrt,
-    Linear,
-    OneMinusPower,
-    PiecewiseConstant,
-    Polynomial,
-    Product,
-    Recipe,
-    Repeated,
-    Scaled,
-    Sequence,
-    Step,
-    Table,
-    Triangular,
-    cosine_annealing,
-    exponential_decay,
-    inverse_sqrt,
-    linear_to_zero,
-    noam,
-    one_cycle,
-    range_sweep,
-    recipe,
-    sgdr,
-    step_decay,
-    warmup_cosine,
-    warmup_linear,
-    wsd,
-)
-
 if TYPE_CHECKING:
-    from lrlab.forms import from_json, json_schema, parse
-    from lrlab.integrations.jax import stack
-    from lrlab.pictures import plot
-    from lrlab.races import race
+    from lrlab._errors import LrlabError as LrlabError
+    from lrlab._errors import MissingExtraError as MissingExtraError
+    from lrlab._errors import RaceError as RaceError
+    from lrlab._errors import ScheduleError as ScheduleError
+    from lrlab._errors import SpecError as SpecError
+    from lrlab.forms import from_json as from_json
+    from lrlab.forms import json_schema as json_schema
+    from lrlab.forms import parse as parse
+    from lrlab.integrations.jax import stack as stack
+    from lrlab.pictures import plot as plot
+    from lrlab.races import race as race
+    from lrlab.schedules import AbstractSchedule as AbstractSchedule
+    from lrlab.schedules.compositions import *
+    from lrlab.schedules.recipes import *
+    from lrlab.schedules.shapes import *
 
 __version__ = "0.1.0"
 
-_LATE = {
+_ELSEWHERE = {
+    "LrlabError": "lrlab._errors",
+    "MissingExtraError": "lrlab._errors",
+    "RaceError": "lrlab._errors",
+    "ScheduleError": "lrlab._errors",
+    "SpecError": "lrlab._errors",
     "from_json": "lrlab.forms",
     "json_schema": "lrlab.forms",
     "parse": "lrlab.forms",
@@ -73,66 +49,23 @@ _LATE = {
     "race": "lrlab.races",
     "stack": "lrlab.integrations.jax",
 }
-
-__all__ = [
-    "AbstractSchedule",
-    "After",
-    "Clipped",
-    "Constant",
-    "Cosine",
-    "CosineRestarts",
-    "Exponential",
-    "ExponentialCooldown",
-    "Function",
-    "Geometric",
-    "Interpolated",
-    "InverseSqrt",
-    "Linear",
-    "LrlabError",
-    "MissingExtraError",
-    "OneMinusPower",
-    "PiecewiseConstant",
-    "Polynomial",
-    "Product",
-    "RaceError",
-    "Recipe",
-    "Repeated",
-    "Scaled",
-    "ScheduleError",
-    "Sequence",
-    "SpecError",
-    "Step",
-    "Table",
-    "Triangular",
-    "cosine_annealing",
-    "exponential_decay",
-    "from_json",
-    "inverse_sqrt",
-    "json_schema",
-    "linear_to_zero",
-    "noam",
-    "one_cycle",
-    "parse",
-    "plot",
-    "race",
-    "range_sweep",
-    "recipe",
-    "sgdr",
-    "stack",
-    "step_decay",
-    "warmup_cosine",
-    "warmup_linear",
-    "wsd",
-]
+"""Where a name comes from that is not in `lrlab.schedules`."""
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _LATE:
+    if name == "__all__":
+        return __dir__()
+    # Dunders are what Python and its tools ask every module for.
+    if name not in _ELSEWHERE and (name.startswith("__") or name not in __dir__()):
         raise AttributeError(f"module `lrlab` has no attribute `{name}`")
-    value = getattr(importlib.import_module(_LATE[name]), name)
-    globals()[name] = value
-    return value
+    if name in _ELSEWHERE:
+        globals()[name] = getattr(importlib.import_module(_ELSEWHERE[name]), name)
+    else:  # all at once, so that `eval(repr(schedule), vars(lrlab))` finds what it needs
+        schedules = importlib.import_module("lrlab.schedules")
+        globals().update({each: getattr(schedules, each) for each in schedules.NAMES})
+    return globals()[name]
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_LATE})
+    schedules = importlib.import_module("lrlab.schedules")
+    return sorted([*schedules.NAMES, *_ELSEWHERE])

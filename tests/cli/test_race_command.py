@@ -1,6 +1,9 @@
 """`lrlab race`, on the small task."""
 
 import json
+import signal
+import subprocess
+import sys
 
 import pytest
 
@@ -54,13 +57,15 @@ def test_refuses_wrong_input_before_anything_runs(lrlab_command, tmp_path, argum
     assert not list(tmp_path.iterdir())
 
 
-def test_ctrl_c_leaves_nothing_behind(lrlab_command, tmp_path, monkeypatch):
-    def stop(*_, **__):
-        raise KeyboardInterrupt
+def test_ctrl_c_leaves_nothing_behind(tmp_path):
+    """A real interrupt, as soon as a long race shows that it runs."""
+    command = [sys.executable, "-m", "lrlab", "race", "--task", "quadratic", "--steps", "200000"]
+    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    first = process.stderr.readline()
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
 
-    monkeypatch.setattr("lrlab.races.race", stop)
-    outcome = lrlab_command(*SMALL)
-
-    assert outcome.code == 130
-    assert "nothing was written" in outcome.err
+    assert first.startswith("sweep: 800 updates")
+    assert process.returncode == 130, errors
+    assert "nothing was written" in errors
     assert not list(tmp_path.iterdir())

@@ -2,6 +2,8 @@
 
 import io
 import json
+import subprocess
+import sys
 import xml.etree.ElementTree as ElementTree
 
 import pytest
@@ -107,3 +109,69 @@ def test_list_names_every_kind(lrlab_command):
 
 def test_version(lrlab_command):
     assert lrlab_command("--version").out.strip() == lrlab.__version__
+
+
+def test_a_schedule_can_be_given_a_name(lrlab_command):
+    named = json.loads(lrlab_command("show", f"early={WSD}", f" my run = {WSD}", "--json").out)
+
+    assert [facts["label"] for facts in named] == ["early", "my run"]
+
+
+def test_two_schedules_of_one_name_are_refused(lrlab_command):
+    outcome = lrlab_command("show", f"a={WSD}", f"a={WSD}")
+
+    assert outcome.code == 2
+    assert "two schedules are named 'a'" in outcome.err
+
+
+def test_looks_as_far_as_it_is_asked(lrlab_command):
+    (facts,) = json.loads(lrlab_command("show", WSD, "--steps", "5", "--json").out)
+
+    assert facts["horizon"] == 5
+    assert len(facts["rates"]) == 5
+
+
+def test_a_file_that_cannot_be_written_is_a_sentence(lrlab_command):
+    outcome = lrlab_command("show", WSD, "--out", "/proc/picture.svg")
+
+    assert outcome.code == 2
+    assert "cannot read or write /proc/" in outcome.err
+
+
+BLOCKED = """
+import sys
+
+class NotInstalled:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {blocked}:
+            raise ModuleNotFoundError("blocked", name=name.partition(".")[0])
+
+sys.meta_path.insert(0, NotInstalled())
+sys.argv = ["lrlab", *{arguments}]
+from lrlab.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("blocked", "arguments", "code", "says"),
+    [
+        (["typer"], ["show"], 3, "`typer` is needed"),
+        (["jax", "matplotlib", "scipy"], ["show", WSD], 0, "peak 0.1"),
+        (["jax", "matplotlib", "scipy"], ["list"], 0, "warmup_cosine"),
+        (["jax"], ["race", "--help"], 0, "best peak"),
+        (["jax"], ["race", "--task", "quadratic"], 3, "`jax` is needed to train a task"),
+        (["matplotlib"], ["show", "--out", "picture.png"], 3, "`matplotlib` is needed"),
+    ],
+)
+def test_without_an_extra_says_which_and_does_what_it_can(tmp_path, blocked, arguments, code, says):
+    program = BLOCKED.format(blocked=blocked, arguments=arguments)
+
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, cwd=tmp_path, check=False
+    )
+
+    assert ran.returncode == code, ran.stderr
+    assert says in ran.stdout + ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert not list(tmp_path.iterdir())

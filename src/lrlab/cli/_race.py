@@ -68,6 +68,8 @@ def race(
         def on_progress(phase: str, done: int, total: int) -> None:
             if phase not in bars:
                 bars[phase] = progress.add_task(phase, total=total)
+                if not errors.is_terminal:  # a log gets a line instead of a bar that moves
+                    errors.print(f"{phase}: {total:,} updates", highlight=False)
             progress.update(bars[phase], completed=done, total=total)
 
         result = races.race(

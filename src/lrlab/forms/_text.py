@@ -9,9 +9,10 @@
     list      = ("[" | "(") value ("," value)* ","? ("]" | ")")
 
 `.name(...)` wraps what stands before it: `.scaled(factor=0.5)`, `.clipped(low=1e-6)`,
-`.repeated(times=3)`, `.after(following="repeat")`. Numbers are Python's, `10_000` and `3e-4`
-included. The `repr` of a schedule is such a text too: `.then(...)` is understood, and so are the
-names of the classes. Nothing is ever evaluated.
+`.repeated(times=3)`, `.after(following="repeat")`; an argument that is the only one may go without
+its name, as in `.scaled(0.5)`. Numbers are Python's, `10_000` and `3e-4` included. The `repr` of a
+schedule is such a text too: `.then(...)` is understood, and so are the names of the classes.
+Nothing is ever evaluated.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import re
 from typing import Any, NoReturn
 
 from lrlab._errors import SpecError, did_you_mean
-from lrlab.forms._kinds import MAX_DEPTH, kind_named, make, quoted
+from lrlab.forms._kinds import MAX_DEPTH, kind_named, make, parameters, quoted
 from lrlab.schedules import AbstractSchedule, Product, Sequence
 
 MAX_LENGTH = 100_000
@@ -125,7 +126,9 @@ class _Parser:
         if name not in _WRAPPERS:
             known = did_you_mean(name, (*_WRAPPERS, "then"))
             raise SpecError(f'unknown "{name[:60]}" after "." at {self._at(token)}. {known}')
-        return self._made(name, {"schedule": inner, **self._arguments(depth)}, token)
+        only = [key for key in parameters(name) if key != "schedule"]
+        arguments = self._arguments(depth, only[0] if len(only) == 1 else None)
+        return self._made(name, {"schedule": inner, **arguments}, token)
 
     def _primary(self, depth: int) -> AbstractSchedule:
         if self._take("sign", "("):
@@ -139,9 +142,14 @@ class _Parser:
         self._advance()
         return self._made(kind, self._arguments(depth), token)
 
-    def _arguments(self, depth: int) -> dict[str, Any]:
+    def _arguments(self, depth: int, only: str | None = None) -> dict[str, Any]:
+        """Named arguments; where there can be but one, called `only`, its name may be left out."""
         self._expect("sign", "(", "`(` and arguments such as `(value=0.1)`")
         arguments: dict[str, Any] = {}
+        if only is not None and self._begins_value():
+            arguments[only] = self._value(depth)
+            self._expect("sign", ")", "`)`")
+            return arguments
         while not self._take("sign", ")"):
             token = self._token
             name = self._expect("name", None, "the name of an argument, or `)`")
@@ -161,6 +169,8 @@ class _Parser:
         if token.kind == "text":
             self._advance()
             return token.text[1:-1]
+        if token.kind == "name" and token.text.lower() in ("nan", "inf", "infinity"):
+            self._fail("a finite number")
         if token.kind == "name" and token.text.lower() in _WORDS:
             self._advance()
             return _WORDS[token.text.lower()]
@@ -171,6 +181,13 @@ class _Parser:
         if token.kind == "name" or token.text == "(":
             return self.schedule(depth + 1)
         return self._fail("a number, a text in quotes, a list or a schedule")
+
+    def _begins_value(self) -> bool:
+        """Whether a value stands here, rather than the name of an argument or the end."""
+        if self._token.kind == "name":
+            following = _TOKEN.match(self._text, self._position)
+            return following is None or following.group("sign") != "="
+        return self._token.kind in ("number", "text") or self._token.text == "("
 
     def _begins_list(self) -> bool:
         following = _TOKEN.match(self._text, self._position)

@@ -1,4 +1,8 @@
-"""JAX: schedules as pytrees, so that a field of them is one call under `vmap`."""
+"""JAX: schedules as pytrees, so that a field of them is one call under `vmap`.
+
+A schedule that a function closes over needs nothing of this. To hand schedules to `jit`, `vmap` or
+`grad` as arguments, call `register()` once; `stack` does it by itself.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +13,30 @@ import numpy as np
 
 from lrlab._dependencies import require
 from lrlab._errors import ScheduleError
-from lrlab.schedules import AbstractSchedule
+from lrlab.schedules import COMPOSITIONS, SHAPES, AbstractSchedule, Recipe
 from lrlab.schedules._leaves import Structure, leaves_of, rebuild
 from lrlab.schedules._rules import checked_schedules
 
 _registered: set[type] = set()
+
+
+def register() -> None:
+    """Make every schedule of lrlab a pytree whose leaves are its numbers.
+
+    As an argument of a compiled function a recipe counts as what it expands to.
+
+    Raises:
+        MissingExtraError: if JAX is not installed.
+
+    Examples:
+        >>> import jax, lrlab
+        >>> register()
+        >>> schedule = lrlab.wsd(peak_value=0.1, total_steps=100)
+        >>> jax.jit(lambda schedule, t: schedule(t))(schedule, 50).round(3).tolist()
+        0.1...
+    """
+    for cls in (*SHAPES, *COMPOSITIONS, Recipe):
+        _register(cls)
 
 
 def stack(schedules: Iterable[AbstractSchedule]) -> AbstractSchedule:
@@ -37,7 +60,7 @@ def stack(schedules: Iterable[AbstractSchedule]) -> AbstractSchedule:
         >>> jax.vmap(lambda schedule: schedule(5))(field).round(3).tolist()
         [0.1..., 0.2..., 0.4...]
     """
-    jax = require("jax", extra="lab", why="to stack schedules")
+    require("jax", extra="lab", why="to stack schedules")
     schedules = checked_schedules("stack(schedules=...)", schedules)
     leaves, structures = zip(*(leaves_of(schedule) for schedule in schedules), strict=True)
     for number, structure in enumerate(structures):
@@ -48,7 +71,8 @@ def stack(schedules: Iterable[AbstractSchedule]) -> AbstractSchedule:
                 f"{str(schedules[number])[:80]}. Evaluate them apart, or as `Table`s of one length."
             )
     columns = [_column(column) for column in zip(*leaves, strict=True)]
-    _register(jax, structures[0])
+    register()
+    _register_classes(structures[0])
     return rebuild(structures[0], iter(columns))
 
 
@@ -62,14 +86,19 @@ def _column(leaves: tuple[Any, ...]) -> np.ndarray:
     return np.stack([np.asarray(leaf) for leaf in leaves])
 
 
-def _register(jax: Any, structure: Structure) -> None:
-    """Tell JAX how the classes of a structure are taken apart and put together."""
+def _register_classes(structure: Structure) -> None:
+    """Also the classes of a structure that are a person's own."""
+    _register(structure.cls)
     for _, part in structure.fields:
         for inner in part if isinstance(part, tuple) else (part,):
             if isinstance(inner, Structure):
-                _register(jax, inner)
-    if structure.cls not in _registered:
-        _registered.add(structure.cls)
+                _register_classes(inner)
+
+
+def _register(cls: type[AbstractSchedule]) -> None:
+    if cls not in _registered:
+        jax = require("jax", extra="lab", why="to hand schedules to compiled functions")
+        _registered.add(cls)
         jax.tree_util.register_pytree_node(
-            structure.cls, leaves_of, lambda kept, leaves: rebuild(kept, iter(leaves))
+            cls, leaves_of, lambda kept, leaves: rebuild(kept, iter(leaves))
         )

@@ -168,7 +168,7 @@ def race(
     sweep = None
     if grid_given is None:
         sweep = propose_peaks(task, on_progress=course.phase("sweep"))
-    peak_grid: tuple[float, ...] = sweep.peaks if sweep is not None else grid_given or ()
+    peak_grid = list(sweep.peaks if sweep is not None else grid_given or ())
     choosers = tuple(range(max(judges) + 1, max(judges) + 1 + PEAK_SEEDS))
     grid: list[Candidate] = []
     if len(peak_grid) > 1:

@@ -1,123 +1,44 @@
 """The values: shapes, how they are composed, and recipes by name. NumPy only."""
 
-from lrlab.schedules._base import AbstractSchedule
-from lrlab.schedules._rules import Count, Factor, Fraction, Growth, Positive, Rate, Steps
-from lrlab.schedules.compositions import After, Clipped, Product, Repeated, Scaled, Sequence
-from lrlab.schedules.recipes import (
-    Recipe,
-    cosine_annealing,
-    exponential_decay,
-    inverse_sqrt,
-    linear_to_zero,
-    noam,
-    one_cycle,
-    range_sweep,
-    recipe,
-    sgdr,
-    step_decay,
-    warmup_cosine,
-    warmup_linear,
-    wsd,
-)
-from lrlab.schedules.shapes import (
-    Constant,
-    Cosine,
-    CosineRestarts,
-    Exponential,
-    ExponentialCooldown,
-    Function,
-    Geometric,
-    Interpolated,
-    InverseSqrt,
-    Linear,
-    OneMinusPower,
-    PiecewiseConstant,
-    Polynomial,
-    Step,
-    Table,
-    Triangular,
-)
+from types import ModuleType
+from typing import Any
 
-SHAPES = (
-    Constant,
-    Linear,
-    Cosine,
-    Polynomial,
-    Exponential,
-    Geometric,
-    InverseSqrt,
-    Step,
-    PiecewiseConstant,
-    Triangular,
-    CosineRestarts,
-    OneMinusPower,
-    ExponentialCooldown,
-    Interpolated,
-    Table,
-    Function,
-)
-COMPOSITIONS = (Sequence, Scaled, Clipped, Repeated, Product, After)
-RECIPES = (
-    step_decay,
-    exponential_decay,
-    cosine_annealing,
-    warmup_cosine,
-    one_cycle,
-    warmup_linear,
-    linear_to_zero,
-    inverse_sqrt,
-    noam,
-    wsd,
-    sgdr,
-    range_sweep,
-)
+from lrlab.schedules import compositions, recipes, shapes
+from lrlab.schedules._base import AbstractSchedule as AbstractSchedule
+from lrlab.schedules._rules import Count as Count
+from lrlab.schedules._rules import Factor as Factor
+from lrlab.schedules._rules import Fraction as Fraction
+from lrlab.schedules._rules import Growth as Growth
+from lrlab.schedules._rules import Positive as Positive
+from lrlab.schedules._rules import Rate as Rate
+from lrlab.schedules._rules import Steps as Steps
+from lrlab.schedules._rules import Times as Times
+from lrlab.schedules.compositions import *
+from lrlab.schedules.recipes import *
+from lrlab.schedules.shapes import *
 
-__all__ = [
-    "COMPOSITIONS",
-    "RECIPES",
-    "SHAPES",
+
+def _classes(room: ModuleType) -> tuple[type[AbstractSchedule], ...]:
+    return tuple(x for x in vars(room).values() if isinstance(x, type))
+
+
+def _recipes(room: ModuleType) -> tuple[Any, ...]:
+    return tuple(x for x in vars(room).values() if hasattr(x, "__wrapped__"))
+
+
+SHAPES = _classes(shapes)
+"""The class of every shape."""
+
+COMPOSITIONS = _classes(compositions)
+"""The class of every composition."""
+
+RECIPES = _recipes(recipes)
+"""The function of every recipe."""
+
+NAMES = (
     "AbstractSchedule",
-    "After",
-    "Clipped",
-    "Constant",
-    "Cosine",
-    "CosineRestarts",
-    "Count",
-    "Exponential",
-    "ExponentialCooldown",
-    "Factor",
-    "Fraction",
-    "Function",
-    "Geometric",
-    "Growth",
-    "Interpolated",
-    "InverseSqrt",
-    "Linear",
-    "OneMinusPower",
-    "PiecewiseConstant",
-    "Polynomial",
-    "Positive",
-    "Product",
-    "Rate",
     "Recipe",
-    "Repeated",
-    "Scaled",
-    "Sequence",
-    "Step",
-    "Steps",
-    "Table",
-    "Triangular",
-    "cosine_annealing",
-    "exponential_decay",
-    "inverse_sqrt",
-    "linear_to_zero",
-    "noam",
-    "one_cycle",
-    "range_sweep",
     "recipe",
-    "sgdr",
-    "step_decay",
-    "warmup_cosine",
-    "warmup_linear",
-    "wsd",
-]
+    *(made_by.__name__ for made_by in (*SHAPES, *COMPOSITIONS, *RECIPES)),
+)
+"""What `lrlab` itself exports of this room."""

@@ -146,6 +146,18 @@ class AbstractSchedule(Doors, abc.ABC):
 
         return describe(self, horizon=horizon)
 
+    def refuse_arrays(self, what: str) -> None:
+        """Refuse `what` for a schedule whose fields are arrays, as `lrlab.stack` makes them.
+
+        Raises:
+            ScheduleError: if a field is an array or a tracer.
+        """
+        if self._arrays_inside:
+            raise ScheduleError(
+                f"`{what}` needs a schedule of plain numbers, got one whose fields are arrays: a "
+                f"field of schedules. Take one of them, or give the field to `jax.vmap`."
+            )
+
     # -- how schedules are composed ------------------------------------------------------------
 
     def then(self, following: AbstractSchedule) -> AbstractSchedule:

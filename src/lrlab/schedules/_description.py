@@ -139,6 +139,7 @@ class Description:
 
 def describe(schedule: AbstractSchedule, *, horizon: int | None = None) -> Description:
     """The facts about `schedule`, from every update up to `horizon`."""
+    schedule.refuse_arrays("describe")
     total = schedule.total_steps
     if horizon is None:
         horizon = HORIZON if total is None else min(total, LONGEST)
@@ -166,7 +167,7 @@ def describe(schedule: AbstractSchedule, *, horizon: int | None = None) -> Descr
         jump_count=facts.jump_count,
         jumps=tuple(facts.jumps),
         integral=math.fsum(facts.sums),
-        pieces=_pieces(schedule),
+        pieces=_pieces(schedule, looked, facts.tiny),
     )
 
 
@@ -218,8 +219,8 @@ class _Facts:
         leaps = np.flatnonzero(abs(rates - before) > _LEAP * self.highest)
         self.jump_count += leaps.size
         for index in leaps[: max(_SHOWN - len(self.jumps), 0)]:
-            jump = Jump(int(steps[index]), float(before[index]), float(rates[index]))
-            self.jumps.append(jump)
+            sides = (_clean(float(x[index]), self.tiny) for x in (before, rates))
+            self.jumps.append(Jump(int(steps[index]), *sides))
 
 
 def _first(known: int | None, start: int, mask: np.ndarray) -> int | None:
@@ -228,7 +229,12 @@ def _first(known: int | None, start: int, mask: np.ndarray) -> int | None:
     return start + int(np.argmax(mask))
 
 
-def _pieces(schedule: AbstractSchedule) -> tuple[Piece, ...]:
+def _clean(rate: float, tiny: float) -> float:
+    """The rate, without the dust that rounding leaves of a zero."""
+    return 0.0 if abs(rate) <= tiny else rate
+
+
+def _pieces(schedule: AbstractSchedule, horizon: int, tiny: float) -> tuple[Piece, ...]:
     whole = schedule.expanded()
     if not isinstance(whole, Sequence):
         whole = Sequence(pieces=(schedule,))
@@ -238,8 +244,9 @@ def _pieces(schedule: AbstractSchedule) -> tuple[Piece, ...]:
         if length == 0 and len(whole.pieces) > 1:
             continue
         stop = None if length is None else start + length
-        end = piece(HORIZON if length is None else last_point(piece))
-        found.append(Piece(piece.expanded().kind, start, stop, float(piece(0)), float(end)))
+        end = piece(max(horizon - start, 0) if length is None else last_point(piece))
+        ends = (_clean(float(rate), tiny) for rate in (piece(0), end))
+        found.append(Piece(piece.expanded().kind, start, stop, *ends))
     return tuple(found)
 
 

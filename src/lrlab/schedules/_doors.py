@@ -30,7 +30,8 @@ class Doors:
 
         return forms.to_json(cast("AbstractSchedule", self), indent=indent)
 
-    def _repr_svg_(self) -> str:
+    def _repr_svg_(self) -> str | None:
         from lrlab import pictures
 
-        return pictures.svg(cast("AbstractSchedule", self))
+        schedule = cast("AbstractSchedule", self)
+        return None if schedule._arrays_inside else pictures.svg(schedule)

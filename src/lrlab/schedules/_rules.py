@@ -75,11 +75,11 @@ _POSITIVE = Rule(
 _FRACTION = Rule(
     "a fraction from 0 to 1",
     lambda x: 0 <= x <= 1,
-    "Five percent is `0.05`; an absolute length is given in updates by the argument in `_steps`.",
+    "Give a fraction such as `0.5`; five percent is `0.05`.",
     {"type": "number", "minimum": 0, "maximum": 1},
 )
 _STEPS = Rule(
-    "a whole number of optimizer updates, 0 or more",
+    "a whole number of optimizer updates, at most 2**53, 0 or more",
     lambda x: 0 <= x <= MAX_STEPS,
     "Count optimizer updates, not epochs or samples: epochs * updates per epoch.",
     {"type": "integer", "minimum": 0, "maximum": MAX_STEPS},
@@ -87,15 +87,20 @@ _STEPS = Rule(
 )
 _COUNT = dataclasses.replace(
     _STEPS,
-    must_be="a whole number, 1 or more",
+    must_be="a whole number, at most 2**53, 1 or more",
     accepts=lambda x: 1 <= x <= MAX_STEPS,
     remedy="Give a whole number such as `10`.",
     schema={"type": "integer", "minimum": 1, "maximum": MAX_STEPS},
 )
+_TIMES = dataclasses.replace(
+    _STEPS,
+    must_be="a whole number, at most 2**53, 0 or more",
+    remedy="Give a whole number such as `3`, or leave it out: for ever.",
+)
 _FACTOR = Rule(
     "a finite number, 0 or more",
     lambda x: x >= 0,
-    "To multiply by two, use `2.0`.",
+    "Give a number such as `0.5`.",
     {"type": "number", "minimum": 0},
 )
 _GROWTH = Rule(
@@ -112,6 +117,7 @@ Factor = Annotated[float, _FACTOR]
 Growth = Annotated[float, _GROWTH]
 Steps = Annotated[int, _STEPS]
 Count = Annotated[int, _COUNT]
+Times = Annotated[int, _TIMES]
 
 
 def _is_finite(value: Any) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 import lrlab
+from lrlab import schedules
 from lrlab._dependencies import require
 from lrlab.forms import KINDS, MAX_LENGTH
 from lrlab.schedules import AbstractSchedule, After, Function
@@ -139,7 +140,7 @@ def _pickled(schedule: AbstractSchedule) -> AbstractSchedule:
 def _check_forms(schedule: AbstractSchedule) -> None:
     if schedule.kind in KINDS:
         text = spec_text(schedule)
-        assert eval(repr(schedule), dict(vars(lrlab))) == schedule, f"repr changed {schedule}"
+        assert eval(repr(schedule), dict(vars(schedules))) == schedule, f"repr changed {schedule}"
         if len(repr(schedule)) <= MAX_LENGTH:
             assert lrlab.parse(text) == schedule, f"the text {text} is not {schedule}"
             assert lrlab.parse(repr(schedule)) == schedule, f"repr is no text of {schedule}"

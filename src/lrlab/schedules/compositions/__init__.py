@@ -1,10 +1,8 @@
-"""How schedules are composed: one file per way."""
+"""How schedules are composed: one file per way, and one line here for each."""
 
-from lrlab.schedules.compositions._after import After
-from lrlab.schedules.compositions._clipped import Clipped
-from lrlab.schedules.compositions._product import Product
-from lrlab.schedules.compositions._repeated import Repeated
-from lrlab.schedules.compositions._scaled import Scaled
-from lrlab.schedules.compositions._sequence import Sequence
-
-__all__ = ["After", "Clipped", "Product", "Repeated", "Scaled", "Sequence"]
+from lrlab.schedules.compositions._after import After as After
+from lrlab.schedules.compositions._clipped import Clipped as Clipped
+from lrlab.schedules.compositions._product import Product as Product
+from lrlab.schedules.compositions._repeated import Repeated as Repeated
+from lrlab.schedules.compositions._scaled import Scaled as Scaled
+from lrlab.schedules.compositions._sequence import Sequence as Sequence

@@ -8,7 +8,7 @@ from typing import Any, final
 from lrlab._errors import ScheduleError
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._progress import whole_cycles
-from lrlab.schedules._rules import Steps, checked_schedule
+from lrlab.schedules._rules import Times, checked_schedule
 from lrlab.schedules.compositions._sequence import Sequence
 
 
@@ -39,7 +39,7 @@ class Repeated(AbstractSchedule):
     _jumps = True
 
     schedule: AbstractSchedule
-    times: Steps | None = None
+    times: Times | None = None
 
     def __post_init__(self) -> None:
         super().__post_init__()

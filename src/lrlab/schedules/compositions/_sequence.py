@@ -218,6 +218,11 @@ def _column(values: tuple[Any, ...]) -> Any:
 def _on(column: Any, t: Any, xp: Any) -> Any:
     """A column as an array of the library and of the type of `t`."""
     if isinstance(column, tuple):  # of arrays or tracers
+        if any(getattr(value, "ndim", 0) for value in column):
+            raise ScheduleError(
+                "`schedule(t)` needs one number in each field of a sequence, got arrays: a field "
+                "of schedules. Give it to `jax.vmap`, which takes it apart."
+            )
         return xp.stack([xp.zeros_like(t, shape=()) + value for value in column])
     return xp.asarray(column, dtype=t.dtype)
 

@@ -1,32 +1,17 @@
-"""The recipes: schedules by the names that people search for."""
+"""The recipes, schedules by the names that people search for: one line here for each."""
 
-from lrlab.schedules.recipes._cycles import sgdr
-from lrlab.schedules.recipes._decay import (
-    cosine_annealing,
-    exponential_decay,
-    linear_to_zero,
-    step_decay,
-)
-from lrlab.schedules.recipes._one_cycle import one_cycle
-from lrlab.schedules.recipes._recipe import Recipe, parameters_of, recipe
-from lrlab.schedules.recipes._sweep import range_sweep
-from lrlab.schedules.recipes._warmup import inverse_sqrt, noam, warmup_cosine, warmup_linear
-from lrlab.schedules.recipes._wsd import wsd
-
-__all__ = [
-    "Recipe",
-    "cosine_annealing",
-    "exponential_decay",
-    "inverse_sqrt",
-    "linear_to_zero",
-    "noam",
-    "one_cycle",
-    "parameters_of",
-    "range_sweep",
-    "recipe",
-    "sgdr",
-    "step_decay",
-    "warmup_cosine",
-    "warmup_linear",
-    "wsd",
-]
+from lrlab.schedules.recipes._cycles import sgdr as sgdr
+from lrlab.schedules.recipes._decay import cosine_annealing as cosine_annealing
+from lrlab.schedules.recipes._decay import exponential_decay as exponential_decay
+from lrlab.schedules.recipes._decay import linear_to_zero as linear_to_zero
+from lrlab.schedules.recipes._decay import step_decay as step_decay
+from lrlab.schedules.recipes._one_cycle import one_cycle as one_cycle
+from lrlab.schedules.recipes._recipe import Recipe as Recipe
+from lrlab.schedules.recipes._recipe import parameters_of as parameters_of
+from lrlab.schedules.recipes._recipe import recipe as recipe
+from lrlab.schedules.recipes._sweep import range_sweep as range_sweep
+from lrlab.schedules.recipes._warmup import inverse_sqrt as inverse_sqrt
+from lrlab.schedules.recipes._warmup import noam as noam
+from lrlab.schedules.recipes._warmup import warmup_cosine as warmup_cosine
+from lrlab.schedules.recipes._warmup import warmup_linear as warmup_linear
+from lrlab.schedules.recipes._wsd import wsd as wsd

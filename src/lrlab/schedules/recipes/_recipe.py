@@ -48,6 +48,9 @@ def recipe(build: Callable[P, AbstractSchedule]) -> Callable[P, Recipe]:
 
     @functools.wraps(build)
     def make(*args: P.args, **kwargs: P.kwargs) -> Recipe:
+        for wrong in kwargs.keys() - definition.signature.parameters.keys():
+            known = did_you_mean(wrong, definition.signature.parameters)
+            raise TypeError(f"{name}() has no argument `{wrong}`. {known}")
         try:
             arguments = definition.signature.bind(*args, **kwargs).arguments
         except TypeError as error:
