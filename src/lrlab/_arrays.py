@@ -25,6 +25,7 @@ class Floats:
     pi = math.pi
     sin = math.sin
     exp = math.exp
+    expm1 = math.expm1
     log = math.log
     isnan = math.isnan
 

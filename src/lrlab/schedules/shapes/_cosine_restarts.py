@@ -16,6 +16,7 @@ from lrlab.schedules._bounds import of_ends
 from lrlab.schedules._progress import whole_cycles
 from lrlab.schedules._rules import MAX_STEPS, Count, Fraction, Growth, Rate, Steps
 
+_NEAR_ONE = 1.01
 _CYCLES = 4096  # how many boundaries are worth a table
 
 
@@ -154,7 +155,10 @@ def _table(period: int, factor: float) -> tuple[float, ...]:
 
 def _start_of(cycle: Any, period: Any, factor: Any, xp: Any) -> Any:
     """First update of a cycle; a whole number that rounding missed by a hair is put right."""
-    start = period * (factor**cycle - 1.0) / (factor - 1.0)
+    if type(factor) is float and factor < _NEAR_ONE:  # where a power less 1 loses its digits
+        start = period * xp.expm1(cycle * math.log(factor)) / (factor - 1.0)
+    else:
+        start = period * (factor**cycle - 1.0) / (factor - 1.0)
     whole = xp.floor(start + 0.5)
     return xp.where(abs(start - whole) <= 16 * _epsilon(start, xp) * whole, whole, start)
 
