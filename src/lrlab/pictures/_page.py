@@ -31,6 +31,7 @@ _PIXELS = (1400.0, 700.0)  # of a large screen, for which a curve is simplified
 _TOLERANCE = 0.04  # a tenth of a percent of a rate on a log axis of five decades
 _FEW = 500  # points of a curve that are all in the page
 _LOOKED_AT = 1 << 24  # updates of a schedule whose facts a page gives
+_SHORT = 32  # letters of a cell that stay in one line
 _CHART = '<figure class="chart"'
 
 
@@ -249,7 +250,7 @@ def _row(row: Sequence[Any], count: int) -> str:
 
 def _data(cell: Any) -> str:
     return (
-        f'<td class="text">{_cell(cell)}</td>'
+        f'<td class="text{" short" * (len(cell) <= _SHORT)}">{_cell(cell)}</td>'
         if isinstance(cell, str)
         else f"<td>{_cell(cell)}</td>"
     )
