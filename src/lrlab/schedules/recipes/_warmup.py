@@ -49,10 +49,8 @@ def warmup_cosine(
         `decay_steps` is `total_steps`.
     """
     length = length_in_steps("warmup_cosine", "warmup", warmup_steps, warmup_fraction, total_steps)
-    warmup = Linear(init_value=warmup_init_value, end_value=peak_value, steps=length)
-    return warmup.then(
-        Cosine(init_value=peak_value, end_value=end_value, steps=total_steps - length)
-    )
+    decay = Cosine(init_value=peak_value, end_value=end_value, steps=total_steps - length)
+    return Linear(init_value=warmup_init_value, end_value=peak_value, steps=length).then(decay)
 
 
 @recipe
@@ -93,10 +91,8 @@ def warmup_linear(
         `transformers.get_linear_schedule_with_warmup`, the default of its Trainer.
     """
     length = length_in_steps("warmup_linear", "warmup", warmup_steps, warmup_fraction, total_steps)
-    warmup = Linear(init_value=warmup_init_value, end_value=peak_value, steps=length)
-    return warmup.then(
-        Linear(init_value=peak_value, end_value=end_value, steps=total_steps - length)
-    )
+    decay = Linear(init_value=peak_value, end_value=end_value, steps=total_steps - length)
+    return Linear(init_value=warmup_init_value, end_value=peak_value, steps=length).then(decay)
 
 
 @recipe
