@@ -29,6 +29,13 @@ def test_every_public_name_is_in_all():
         assert name in lrlab.__all__
 
 
+def test_every_room_is_there_without_an_import_of_its_own():
+    rooms = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"cli"}
+
+    for room in rooms:
+        assert inspect.ismodule(getattr(lrlab, room))
+
+
 def test_a_name_that_does_not_exist_is_an_attribute_error():
     for name in ("cosine_anealing", "__wrapped__", "_private"):
         with pytest.raises(AttributeError):

@@ -51,10 +51,14 @@ _ELSEWHERE = {
 }
 """Where a name comes from that is not in `lrlab.schedules`."""
 
+_ROOMS = {"forms", "integrations", "pictures", "races", "schedules", "sweeps", "tasks", "testing"}
+
 
 def __getattr__(name: str) -> Any:
     if name == "__all__":
         return __dir__()
+    if name in _ROOMS:
+        return importlib.import_module(f"lrlab.{name}")
     # Dunders are what Python and its tools ask every module for.
     if name not in _ELSEWHERE and (name.startswith("__") or name not in __dir__()):
         raise AttributeError(f"module `lrlab` has no attribute `{name}`")
