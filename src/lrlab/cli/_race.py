@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from pathlib import Path
 from typing import Annotated
@@ -80,12 +79,12 @@ def race(
             steps=steps,
             on_progress=on_progress,
         )
-    written = races.write_report(result, out)
+    page, numbers = races.write_report(result, out)
     if as_json:
-        print(json.dumps(result.as_dict(), indent=2))
+        print(numbers.read_text(encoding="utf-8"), end="")
         return
     _print(console, result)
-    told = f"\nReport: {written[0]}   Numbers: {written[1]}"
+    told = f"\nReport: {page}   Numbers: {numbers}"
     console.print(told, highlight=False, markup=False, soft_wrap=True)
 
 

@@ -77,9 +77,8 @@ def show(
         for label, schedule in named.items():
             console.print()
             console.print(label, style="bold", highlight=False)
-            for line in str(
-                schedule.describe(horizon=_horizon(schedule, named, steps))
-            ).splitlines():
+            facts = schedule.describe(horizon=_horizon(schedule, named, steps))
+            for line in (facts.text, *facts.sentences()):
                 console.print(f"  {line}", highlight=False, markup=False)
 
 

@@ -59,22 +59,18 @@ def named_schedules(
     """The schedules by name; a list is named by kind."""
     if schedules is None:
         return None
-    if isinstance(schedules, Mapping):
-        named = {str(label): schedule for label, schedule in schedules.items()}
-    else:
-        alone = isinstance(schedules, (AbstractSchedule, str))
-        listed: list[Any] = [schedules] if alone else list(schedules)
-        for schedule in listed:
-            _check_is_schedule(schedule)
-        named = dict(zip(labels_of(listed), listed, strict=True))
-    if not named:
+    by_name = isinstance(schedules, Mapping)
+    alone = isinstance(schedules, (AbstractSchedule, str))
+    listed: list[Any] = [schedules] if alone else list(schedules.values() if by_name else schedules)
+    if not listed:
         raise RaceError(
             "`race(schedules=...)` must hold at least one schedule, got none. Leave it out to race "
             "the usual ones."
         )
-    for schedule in named.values():
+    for schedule in listed:
         _check_is_schedule(schedule)
-    return named
+    labels = map(str, schedules) if by_name else labels_of(listed)
+    return dict(zip(labels, listed, strict=True))
 
 
 def length(task: AbstractTask, schedules: Mapping[str, AbstractSchedule] | None, steps: Any) -> int:

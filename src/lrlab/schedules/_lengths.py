@@ -30,6 +30,13 @@ def scaled_lengths(lengths: Sequence[int], total_steps: int) -> tuple[int, ...]:
     old = sum(lengths)
     if not old:
         return (*lengths[:-1], total_steps)
-    # Whole-number arithmetic, so that it is exact for every length; a half rounds up.
-    ends = [(2 * end * total_steps + old) // (2 * old) for end in itertools.accumulate(lengths)]
+    ends = [scaled_time(end, old, total_steps) for end in itertools.accumulate(lengths)]
     return tuple(after - before for before, after in itertools.pairwise((0, *ends)))
+
+
+def scaled_time(time: int, old: int, new: int) -> int:
+    """A time of a whole of `old` updates, in one of `new`; a half rounds up.
+
+    In whole numbers, so that it is exact for every length.
+    """
+    return (2 * time * new + old) // (2 * old) if old else new

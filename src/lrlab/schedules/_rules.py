@@ -189,34 +189,25 @@ def checked_rates(where: str, values: Any) -> tuple[float, ...]:
     return tuple(array.astype(np.float64).tolist())
 
 
-def checked_schedule(where: str, value: Any) -> AbstractSchedule:
+def checked_schedule(where: str, value: Any, *, must: str = "be a schedule") -> AbstractSchedule:
     """`value`, which must be a schedule."""
     from lrlab.schedules._base import AbstractSchedule
 
     if not isinstance(value, AbstractSchedule):
         raise ScheduleError(
-            f"`{where}` must be a schedule, got {shown(value)}. "
-            f"For one rate, use `Constant(value=...)`."
+            f"`{where}` must {must}, got {shown(value)}. For one rate, use `Constant(value=...)`."
         )
     return value
 
 
 def checked_schedules(where: str, values: Any) -> tuple[AbstractSchedule, ...]:
     """A list of schedules, at least one, as a tuple."""
-    from lrlab.schedules._base import AbstractSchedule
-
     if not isinstance(values, Iterable) or isinstance(values, (str, bytes, Mapping)):
         raise ScheduleError(
             f"`{where}` must be a list of schedules, got {shown(values)}. "
             f"Write it as `[first, second]`."
         )
-    found = tuple(values)
-    for value in found:
-        if not isinstance(value, AbstractSchedule):
-            raise ScheduleError(
-                f"`{where}` must hold schedules, got {shown(value)}. "
-                f"For one rate, use `Constant(value=...)`."
-            )
+    found = tuple(checked_schedule(where, value, must="hold schedules") for value in values)
     if not found:
         raise ScheduleError(
             f"`{where}` must hold at least one schedule, got none. For one rate, use `Constant`."

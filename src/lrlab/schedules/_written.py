@@ -15,31 +15,14 @@ from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._rules import same_value
 
 
-@dataclasses.dataclass(frozen=True)
-class _Dialect:
-    """How the two forms differ."""
-
-    by_kind: bool  # `cosine` rather than `Cosine`
-    then: str
-
-    def name(self, schedule: AbstractSchedule) -> str:
-        if self.by_kind:
-            return schedule.kind
-        return schedule.python_name()
-
-
-_PYTHON = _Dialect(by_kind=False, then="")
-_TEXT = _Dialect(by_kind=True, then=" then ")
-
-
 def python_text(schedule: AbstractSchedule) -> str:
     """The Python expression that evaluates to `schedule`, with the names of `lrlab`."""
-    return _written(schedule, _PYTHON)
+    return _written(schedule, by_kind=False)
 
 
 def spec_text(schedule: AbstractSchedule) -> str:
     """The text that `lrlab.parse` and the command line read."""
-    return _written(schedule, _TEXT)
+    return _written(schedule, by_kind=True)
 
 
 def labels_of(schedules: Iterable[AbstractSchedule]) -> list[str]:
@@ -68,21 +51,23 @@ def arguments_of(schedule: AbstractSchedule) -> dict[str, Any]:
     }
 
 
-def _written(schedule: AbstractSchedule, dialect: _Dialect) -> str:
+def _written(schedule: AbstractSchedule, by_kind: bool) -> str:
+    """The expression; `by_kind` for the text, with `cosine` and `then`, else that of Python."""
     arguments = schedule.arguments()
     pieces: tuple[AbstractSchedule, ...] = arguments.get("pieces", ())
     factors: tuple[AbstractSchedule, ...] = arguments.get("factors", ())
     if schedule.kind == "sequence" and len(pieces) > 1:
-        first, *others = (_operand(piece, dialect) for piece in pieces)
-        if dialect.then:
-            return dialect.then.join([first, *others])
+        first, *others = (_operand(piece, by_kind) for piece in pieces)
+        if by_kind:
+            return " then ".join([first, *others])
         return first + "".join(f".then({other})" for other in others)
     if schedule.kind == "product" and len(factors) > 1:
-        return f"({' * '.join(_operand(factor, dialect) for factor in factors)})"
+        return f"({' * '.join(_operand(factor, by_kind) for factor in factors)})"
     if _is_method(schedule, arguments):
-        inner = _operand(arguments.pop("schedule"), dialect)
-        return f"{inner}.{schedule.kind}({_joined(arguments, dialect)})"
-    return f"{dialect.name(schedule)}({_joined(arguments, dialect)})"
+        inner = _operand(arguments.pop("schedule"), by_kind)
+        return f"{inner}.{schedule.kind}({_joined(arguments, by_kind)})"
+    name = schedule.kind if by_kind else schedule.python_name()
+    return f"{name}({_joined(arguments, by_kind)})"
 
 
 def _is_method(schedule: AbstractSchedule, arguments: dict[str, Any]) -> bool:
@@ -93,18 +78,18 @@ def _is_method(schedule: AbstractSchedule, arguments: dict[str, Any]) -> bool:
     return isinstance(inner, AbstractSchedule) and hasattr(AbstractSchedule, schedule.kind)
 
 
-def _operand(schedule: AbstractSchedule, dialect: _Dialect) -> str:
-    text = _written(schedule, dialect)
-    return f"({text})" if dialect.then and schedule.kind == "sequence" else text
+def _operand(schedule: AbstractSchedule, by_kind: bool) -> str:
+    text = _written(schedule, by_kind)
+    return f"({text})" if by_kind and schedule.kind == "sequence" else text
 
 
-def _joined(arguments: dict[str, Any], dialect: _Dialect) -> str:
-    return ", ".join(f"{name}={_value(value, dialect)}" for name, value in arguments.items())
+def _joined(arguments: dict[str, Any], by_kind: bool) -> str:
+    return ", ".join(f"{name}={_value(value, by_kind)}" for name, value in arguments.items())
 
 
-def _value(value: Any, dialect: _Dialect) -> str:
+def _value(value: Any, by_kind: bool) -> str:
     if isinstance(value, AbstractSchedule):
-        return _written(value, dialect)
+        return _written(value, by_kind)
     if isinstance(value, tuple):
-        return f"[{', '.join(_value(item, dialect) for item in value)}]"
+        return f"[{', '.join(_value(item, by_kind) for item in value)}]"
     return repr(value)

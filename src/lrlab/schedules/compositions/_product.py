@@ -12,6 +12,7 @@ from typing import Any, final
 from lrlab.schedules import _bounds
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._leaves import leaves_of
+from lrlab.schedules._lengths import scaled_time
 from lrlab.schedules._rules import checked_schedules
 from lrlab.schedules.compositions._after import After
 
@@ -60,10 +61,7 @@ class Product(AbstractSchedule):
 
     def _stretched(self, total_steps: int) -> AbstractSchedule:
         old = self.total_steps or 0
-        lengths = [
-            (2 * (factor.total_steps or 0) * total_steps + old) // (2 * old) if old else total_steps
-            for factor in self.factors
-        ]
+        lengths = [scaled_time(f.total_steps or 0, old, total_steps) for f in self.factors]
         pairs = zip(self.factors, lengths, strict=True)
         return Product(factors=tuple(factor.with_total_steps(length) for factor, length in pairs))
 
