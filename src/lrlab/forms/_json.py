@@ -19,6 +19,7 @@ from lrlab._errors import ScheduleError, SpecError
 from lrlab.forms._kinds import MAX_DEPTH, kind_named, make, written_arguments
 from lrlab.schedules import AbstractSchedule
 from lrlab.schedules._rules import shown
+from lrlab.schedules._value import AbstractValue
 
 VERSION = 1
 
@@ -28,16 +29,16 @@ _TOO_DEEP = (
 )
 
 
-def to_document(schedule: AbstractSchedule) -> dict[str, Any]:
-    """The schedule as plain data, with the version: what `to_json` writes."""
-    return {"lrlab": VERSION, **_written(schedule)}
+def to_document(value: AbstractValue) -> dict[str, Any]:
+    """The value as plain data, with the version: what `to_json` writes."""
+    return {"lrlab": VERSION, **_written(value)}
 
 
-def to_json(schedule: AbstractSchedule, *, indent: int | None = None) -> str:
-    """The schedule as a JSON document.
+def to_json(value: AbstractValue, *, indent: int | None = None) -> str:
+    """The value as a JSON document.
 
     Args:
-        schedule: any schedule without Python functions inside.
+        value: a schedule, plan or policy without Python functions inside.
         indent: spaces per level; one line if None.
 
     Raises:
@@ -48,7 +49,7 @@ def to_json(schedule: AbstractSchedule, *, indent: int | None = None) -> str:
         >>> to_json(warmup_cosine(peak_value=0.1, total_steps=1000))
         '{"lrlab": 1, "kind": "warmup_cosine", "peak_value": 0.1, "total_steps": 1000}'
     """
-    return json.dumps(to_document(schedule), indent=indent, allow_nan=False)
+    return json.dumps(to_document(value), indent=indent, allow_nan=False)
 
 
 def from_json(document: str | bytes | bytearray | Mapping[str, Any]) -> AbstractSchedule:
@@ -74,16 +75,16 @@ def from_json(document: str | bytes | bytearray | Mapping[str, Any]) -> Abstract
     return _read({key: value for key, value in data.items() if key != "lrlab"}, "$", 0)
 
 
-def _written(schedule: AbstractSchedule, depth: int = 0) -> dict[str, Any]:
+def _written(value: AbstractValue, depth: int = 0) -> dict[str, Any]:
     if depth > MAX_DEPTH:
         raise ScheduleError(_TOO_DEEP)
-    arguments = written_arguments(schedule)
-    plain = {name: _plain(value, depth) for name, value in arguments.items()}
-    return {"kind": schedule.kind, **plain}
+    arguments = written_arguments(value)
+    plain = {name: _plain(argument, depth) for name, argument in arguments.items()}
+    return {"kind": value.kind, **plain}
 
 
 def _plain(value: Any, depth: int) -> Any:
-    if isinstance(value, AbstractSchedule):
+    if isinstance(value, AbstractValue):
         return _written(value, depth + 1)
     if isinstance(value, tuple):
         return [_plain(item, depth + 1) for item in value]

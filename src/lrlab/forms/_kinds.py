@@ -11,6 +11,7 @@ from lrlab import schedules
 from lrlab._errors import ScheduleError, SpecError, did_you_mean
 from lrlab.schedules import AbstractSchedule, Function
 from lrlab.schedules._rules import shown
+from lrlab.schedules._value import AbstractValue
 from lrlab.schedules.recipes import parameters_of
 
 _CLASSES: dict[str, type[AbstractSchedule]] = {
@@ -70,18 +71,18 @@ def make(kind: str, arguments: Mapping[str, Any], where: str) -> AbstractSchedul
         raise SpecError(f"{error} (at {where})") from None
 
 
-def written_arguments(schedule: AbstractSchedule) -> dict[str, Any]:
-    """The arguments of a schedule that can be written down.
+def written_arguments(value: AbstractValue) -> dict[str, Any]:
+    """The arguments of a value that can be written down.
 
     Raises:
         ScheduleError: if it holds something that is no data, such as a function or an array.
     """
-    if schedule.kind not in KINDS:
+    if value.kind not in KINDS:
         raise ScheduleError(
-            f"`{schedule.kind}` holds something that cannot be written down, such as a Python "
+            f"`{value.kind}` holds something that cannot be written down, such as a Python "
             f"function. Write `Table(values=schedule(range(total_steps)))` instead."
         )
-    return schedule.arguments()
+    return value.arguments()
 
 
 def field_hints(kind: str) -> Any:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import abc
 import dataclasses
-import functools
-import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
@@ -13,14 +11,15 @@ import numpy as np
 from lrlab import _arrays
 from lrlab._errors import ScheduleError
 from lrlab.schedules import _bounds, _rules
-from lrlab.schedules._doors import Doors
+from lrlab.schedules._doors import Shown
 from lrlab.schedules._lazy import lazy
+from lrlab.schedules._value import AbstractValue
 
 if TYPE_CHECKING:
     from lrlab.schedules._description import Description
 
 
-class AbstractSchedule(Doors, abc.ABC):
+class AbstractSchedule(AbstractValue, Shown):
     r"""A learning-rate schedule: $t \mapsto \eta(t)$.
 
     `t` counts the optimizer updates done so far: update `t` uses `schedule(t)`, and the first
@@ -36,24 +35,8 @@ class AbstractSchedule(Doors, abc.ABC):
     its fields, the holding after the end, arrays and long inputs come from here.
     """
 
-    kind: ClassVar[str]
-    """The name of the class in texts and JSON: `CosineRestarts` is `cosine_restarts`."""
-
     _jumps: ClassVar[bool] = False
     """Whether the formula may jump, so that its last value is not the formula at its end."""
-
-    def __init_subclass__(cls, **options: Any) -> None:
-        super().__init_subclass__(**options)
-        if "kind" not in vars(cls):
-            cls.kind = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
-        if "__repr__" not in vars(cls):
-            cls.__repr__ = AbstractSchedule.__repr__  # `dataclass` then keeps it
-
-    def __post_init__(self) -> None:
-        fields = {f.name: getattr(self, f.name) for f in dataclasses.fields(self)}  # pyright: ignore[reportArgumentType]
-        owner = type(self).__name__
-        for name, value in _rules.checked(owner, _rules_of(type(self)), fields).items():
-            object.__setattr__(self, name, value)
 
     # -- what a schedule says ------------------------------------------------------------------
 
@@ -108,16 +91,6 @@ class AbstractSchedule(Doors, abc.ABC):
     def expanded(self) -> AbstractSchedule:
         """The curve without the recipe's name: the pieces of a recipe, anything else itself."""
         return self
-
-    def arguments(self) -> dict[str, Any]:
-        """The arguments that make this schedule, without those that are at their defaults."""
-        from lrlab.schedules._written import arguments_of
-
-        return arguments_of(self)
-
-    def python_name(self) -> str:
-        """The name in `lrlab` that makes this schedule."""
-        return type(self).__name__
 
     def describe(self, *, horizon: int | None = None) -> Description:
         """What is worth knowing of this schedule before training with it.
@@ -325,17 +298,3 @@ class AbstractSchedule(Doors, abc.ABC):
     @lazy
     def _bounds(self) -> tuple[float, float]:
         return self._range()
-
-    def __getstate__(self) -> dict[str, Any]:
-        names = {field.name for field in dataclasses.fields(self)}  # pyright: ignore[reportArgumentType]
-        return {name: value for name, value in vars(self).items() if name in names}
-
-    def __repr__(self) -> str:
-        from lrlab.schedules._written import python_text
-
-        return python_text(self)
-
-
-@functools.cache
-def _rules_of(cls: type[AbstractSchedule]) -> dict[str, tuple[_rules.Rule, bool]]:
-    return _rules.rules_of(cls)

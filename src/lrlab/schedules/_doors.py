@@ -1,7 +1,7 @@
-"""The two methods of a schedule that lead to rooms above: it stores and it shows itself.
+"""The methods of a value that lead to rooms above: it stores itself, and a schedule shows itself.
 
-Everything else that can be done with a schedule is a function of it. These two are methods
-because notebooks look for `_repr_svg_` and because people look for `to_json`.
+Everything else that can be done with a schedule is a function of it. These are methods because
+notebooks look for `_repr_svg_` and because people look for `to_json`.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from lrlab.schedules._base import AbstractSchedule
+    from lrlab.schedules._value import AbstractValue
 
 
-class Doors:
-    """Methods that find their function late."""
+class Stored:
+    """Stores itself."""
 
     def to_json(self, *, indent: int | None = None) -> str:
-        """The schedule as a JSON document, which `lrlab.from_json` reads back.
+        """This value as a JSON document, which `lrlab.from_json` reads back.
 
         Raises:
             ScheduleError: if it holds something that JSON cannot, such as a Python function.
@@ -28,7 +29,11 @@ class Doors:
         """
         from lrlab import forms
 
-        return forms.to_json(cast("AbstractSchedule", self), indent=indent)
+        return forms.to_json(cast("AbstractValue", self), indent=indent)
+
+
+class Shown:
+    """Shows itself in a notebook."""
 
     def _repr_svg_(self) -> str | None:
         from lrlab import pictures
