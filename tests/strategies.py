@@ -17,6 +17,7 @@ powers = st.one_of(st.sampled_from([0.5, 1.0, 2.0, 3.0]), st.floats(0.1, 5.0))
 lengths = st.one_of(
     st.sampled_from([0, 1, 2, 3, 7, 100, 101]), st.integers(0, 300), st.integers(0, LONGEST)
 )
+table_lengths = st.one_of(st.sampled_from([0, 1, 2, 3, 7]), st.integers(0, 10_000))
 short_lengths = st.one_of(st.sampled_from([0, 1, 2, 3]), st.integers(0, 60))
 counts = st.one_of(st.integers(1, 60), st.integers(1, LONGEST))
 growths = st.one_of(st.sampled_from([1.0, 2.0, 3.0, 1.5, 1.1, 2.5]), st.floats(1.001, 4.0))
@@ -190,6 +191,54 @@ def noams(draw):
     )
 
 
+@st.composite
+def multi_steps(draw):
+    milestones = sorted(draw(st.lists(lengths, max_size=6)))
+    last = milestones[-1] if milestones else 0
+    return lrlab.multi_step(
+        init_value=draw(rates),
+        milestones=milestones,
+        factor=draw(fractions),
+        total_steps=draw(optional(st.integers(last, 2 * LONGEST))),
+    )
+
+
+@st.composite
+def t5s(draw):
+    hold = draw(counts)
+    return lrlab.t5(
+        hold_steps=hold,
+        factor=draw(rates),
+        total_steps=draw(optional(st.integers(hold, 2 * LONGEST))),
+    )
+
+
+@st.composite
+def hard_restarts(draw):
+    total, warmup, _ = draw(phases())
+    most = min(max(total - warmup, 1), 300)
+    return lrlab.hard_restarts(
+        peak_value=draw(rates),
+        total_steps=total,
+        cycles=draw(st.integers(1, most)),
+        warmup_steps=warmup,
+    )
+
+
+@st.composite
+def warmup_restarts(draw):
+    period = draw(counts)
+    return lrlab.warmup_restarts(
+        peak_value=draw(rates),
+        period=period,
+        warmup_steps=draw(st.integers(0, period)),
+        total_steps=draw(st.sampled_from([0, period]) | st.integers(0, 50 * period)),
+        low_value=draw(rates),
+        period_factor=draw(growths),
+        peak_factor=draw(fractions),
+    )
+
+
 RECIPES = {
     "step_decay": st.builds(
         lrlab.step_decay,
@@ -223,6 +272,46 @@ RECIPES = {
         end_value=rates,
         total_steps=optional(lengths),
     ),
+    "multi_step": multi_steps(),
+    "flat_cosine": st.builds(
+        lrlab.flat_cosine,
+        peak_value=rates,
+        total_steps=lengths,
+        flat_fraction=fractions,
+        end_value=rates,
+    ),
+    "t5": t5s(),
+    "tri_stage": st.builds(
+        lrlab.tri_stage,
+        peak_value=positive_rates,
+        warmup_steps=lengths,
+        hold_steps=lengths,
+        decay_steps=lengths,
+        init_factor=fractions,
+        end_factor=st.floats(1e-6, 1.0),
+    ),
+    "slanted_triangular": st.builds(
+        lrlab.slanted_triangular,
+        peak_value=rates,
+        total_steps=lengths,
+        cut_fraction=fractions,
+        ratio=st.floats(1.0, 1e6),
+    ),
+    "hard_restarts": hard_restarts(),
+    "warmup_restarts": warmup_restarts(),
+    "noise": st.builds(
+        lrlab.noise,
+        total_steps=table_lengths,
+        std=st.floats(0.0, 10.0),
+        limit=fractions,
+        seed=st.integers(0, 2**53),
+    ),
+    "chebyshev": st.builds(
+        lrlab.chebyshev,
+        peak_value=rates,
+        total_steps=table_lengths,
+        ratio=st.floats(1.0, 1e6),
+    ),
     "range_sweep": st.builds(
         lrlab.range_sweep, start=positive_rates, stop=positive_rates, steps=lengths
     ),
@@ -252,6 +341,14 @@ def clippings(draw, inner):
     return draw(inner).clipped(low=low, high=high)
 
 
+@st.composite
+def slices(draw, inner):
+    schedule = draw(inner)
+    end = LONGEST if schedule.total_steps is None else schedule.total_steps
+    stop = draw(optional(st.integers(0, end)))
+    return schedule.slice(start=draw(st.integers(0, end if stop is None else stop)), stop=stop)
+
+
 AFTER = ["hold", "repeat", "mirror"]
 
 
@@ -273,6 +370,9 @@ def compositions(inner):
         "product": st.lists(inner, min_size=1, max_size=3).map(
             lambda factors: lrlab.Product(factors=factors)
         ),
+        "sum": st.lists(inner, min_size=1, max_size=3).map(lambda terms: lrlab.Sum(terms=terms)),
+        "slice": slices(inner),
+        "stepwise": st.builds(lambda schedule, every: schedule.stepwise(every), inner, counts),
         "after": st.builds(
             lambda schedule, following: schedule.after(following),
             ending(inner),

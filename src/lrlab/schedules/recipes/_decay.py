@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
+import math
+
+from lrlab._errors import ScheduleError
 from lrlab.schedules._base import AbstractSchedule
-from lrlab.schedules._rules import Count, Factor, Fraction, Rate, Steps
-from lrlab.schedules.recipes._recipe import recipe
-from lrlab.schedules.shapes import Cosine, Exponential, Linear, Step
+from lrlab.schedules._lengths import checked_lengths
+from lrlab.schedules._rules import Count, Factor, Fraction, Rate, Steps, shown
+from lrlab.schedules.recipes._recipe import length_in_steps, recipe, rest_in_steps
+from lrlab.schedules.shapes import (
+    Constant,
+    Cosine,
+    Exponential,
+    InverseSqrt,
+    Linear,
+    PiecewiseConstant,
+    Step,
+)
 
 
 @recipe
@@ -29,6 +42,55 @@ def step_decay(
         [0.1, 0.1, 0.05, 0.025]
     """
     return Step(init_value=init_value, factor=factor, every=every, steps=total_steps)
+
+
+@recipe
+def multi_step(
+    init_value: Rate,
+    milestones: tuple[int, ...],
+    factor: Fraction = 0.1,
+    total_steps: Steps | None = None,
+) -> AbstractSchedule:
+    r"""Drops at given updates: $\eta(t) = a\,d^{\,n(t)}$, $n(t)$ the milestones at or before $t$.
+
+    Update `milestones[0]` is the first at $a\,d$; a milestone that occurs twice drops twice.
+
+    Args:
+        init_value: $a$, the rate before the first milestone.
+        milestones: the updates at which the rate drops; a list that never falls.
+        factor: $d$, what each drop multiplies by; from 0 to 1.
+        total_steps: length in optimizer updates, all milestones included; without end if None.
+
+    Raises:
+        ScheduleError: if an argument breaks its rule, the milestones fall, or one lies after
+            the end.
+
+    Examples:
+        >>> schedule = multi_step(init_value=0.1, milestones=[30, 60], factor=0.5)
+        >>> [schedule(t) for t in (0, 29, 30, 59, 60)]
+        [0.1, 0.1, 0.05, 0.05, 0.025]
+
+    See Also:
+        `torch.optim.lr_scheduler.MultiStepLR(milestones, gamma)`, whose `gamma` is `factor`;
+        `timm.scheduler.MultiStepLRScheduler(decay_t)` drops one update earlier. Drops to rates
+        of their own are `PiecewiseConstant`.
+    """
+    drops = checked_lengths("multi_step(milestones=...)", milestones)
+    if list(drops) != sorted(drops):
+        raise ScheduleError(
+            f"`multi_step(milestones=...)` must never fall, got {shown(drops)}. Sort them."
+        )
+    ends = drops
+    if total_steps is not None:
+        if drops and drops[-1] > total_steps:
+            raise ScheduleError(
+                f"`multi_step(milestones=...)` must lie within the {total_steps} updates, got "
+                f"{drops[-1]}. Leave it out or raise `total_steps`."
+            )
+        ends = (*drops, total_steps)
+    values = tuple(init_value * factor**drop for drop in range(len(drops) + 1))
+    lengths = tuple(end - start for start, end in itertools.pairwise((0, *ends)))
+    return PiecewiseConstant(values=values, lengths=lengths)
 
 
 @recipe
@@ -100,3 +162,74 @@ def linear_to_zero(peak_value: Rate, total_steps: Steps) -> AbstractSchedule:
         https://arxiv.org/abs/2502.15938
     """
     return Linear(init_value=peak_value, end_value=0.0, steps=total_steps)
+
+
+@recipe
+def flat_cosine(
+    peak_value: Rate, total_steps: Steps, flat_fraction: Fraction = 0.75, end_value: Rate = 0.0
+) -> AbstractSchedule:
+    r"""A constant rate, and half a cosine at the end.
+
+    $$\eta(t) = \begin{cases} a & t < F \\
+    b + (a - b)\left(1 + \cos\frac{\pi(t - F)}{T - F}\right)/2 & t \ge F \end{cases}$$
+
+    with $a$ = `peak_value`, $b$ = `end_value`, $T$ = `total_steps` and $F$ the rounded
+    `flat_fraction` of it.
+
+    Args:
+        peak_value: the rate of the flat part.
+        total_steps: length in optimizer updates; there it stays.
+        flat_fraction: length of the flat part as a fraction of the whole.
+        end_value: the rate that update `total_steps` would use.
+
+    Raises:
+        ScheduleError: if an argument breaks its rule.
+
+    Examples:
+        >>> schedule = flat_cosine(peak_value=0.1, total_steps=200)
+        >>> [round(schedule(t), 4) for t in (0, 150, 175, 200)]
+        [0.1, 0.1, 0.05, 0.0]
+
+    See Also:
+        fastai's `Learner.fit_flat_cos(pct_start, div_final)`, whose `pct_start` is
+        `flat_fraction`, not rounded to whole updates, and whose `end_value` is
+        `lr / div_final`; `pytorch_scheduler.FlatCosineScheduler`, which rounds down.
+    """
+    flat = length_in_steps("flat_cosine", "flat", None, flat_fraction, total_steps)
+    decay = Cosine(init_value=peak_value, end_value=end_value, steps=total_steps - flat)
+    return Constant(value=peak_value, steps=flat).then(decay)
+
+
+@recipe
+def t5(
+    hold_steps: Count = 10_000, factor: Factor = 1.0, total_steps: Steps | None = None
+) -> AbstractSchedule:
+    r"""The rates that T5 was trained with: $\eta(t) = f/\sqrt{\max(t, k)}$.
+
+    Args:
+        hold_steps: $k$, how long the first rate, $f/\sqrt{k}$, stays, in optimizer updates; 1 or
+            more.
+        factor: $f$, what every rate is multiplied by.
+        total_steps: length in optimizer updates; without end if None.
+
+    Raises:
+        ScheduleError: if an argument breaks its rule, or the rate is held for longer than the
+            whole.
+
+    Examples:
+        >>> schedule = t5()
+        >>> [round(schedule(t), 4) for t in (0, 10_000, 40_000)]
+        [0.01, 0.01, 0.005]
+
+    See Also:
+        SpeechBrain's `InverseSquareRootScheduler(warmup_steps)` and NeMo's
+        `T5InverseSquareRootAnnealing`, where the length of the hold is called a warm-up.
+
+    References:
+        Raffel et al., "Exploring the limits of transfer learning with a unified text-to-text
+        Transformer", JMLR 2020, section 3.1.2. https://arxiv.org/abs/1910.10683
+    """
+    rest = rest_in_steps("t5", "hold", hold_steps, total_steps)
+    first = factor / math.sqrt(hold_steps)
+    decay = InverseSqrt(init_value=first, timescale=hold_steps, steps=rest)
+    return Constant(value=first, steps=hold_steps).then(decay)

@@ -6,7 +6,9 @@ import dataclasses
 import functools
 import inspect
 from collections.abc import Callable, Mapping
-from typing import Any, ParamSpec, final
+from typing import Any, ParamSpec, final, get_origin, get_type_hints
+
+import numpy as np
 
 from lrlab._errors import ScheduleError, did_you_mean
 from lrlab.schedules import _rules
@@ -27,6 +29,14 @@ class _Definition:
     def rules(self) -> dict[str, tuple[_rules.Rule, bool]]:
         return _rules.rules_of(self.build)
 
+    @lazy
+    def lists(self) -> frozenset[str]:
+        """The parameters that are lists, such as milestones."""
+        hints = get_type_hints(self.build)
+        return frozenset(name for name, hint in hints.items() if get_origin(hint) is tuple)
+
+
+_LONGEST_TABLE = 5_000_000
 
 _DEFINITIONS: dict[str, _Definition] = {}
 
@@ -128,11 +138,18 @@ def _made(name: str, arguments: Mapping[str, Any]) -> Recipe:
     checked = _rules.checked(name, definition.rules, arguments)
     parameters = definition.signature.parameters
     given = tuple(
-        (key, tuple(value) if isinstance(value, list) else value)
+        (key, _plain(value) if key in definition.lists else value)
         for key, value in checked.items()
         if not _rules.same_value(value, parameters[key].default)
     )
     return Recipe(name=name, given=given)
+
+
+def _plain(values: Any) -> Any:
+    """A list or an array of numbers as a tuple of plain ones; anything else as it is."""
+    if not isinstance(values, (list, tuple, np.ndarray)):
+        return values
+    return tuple(value.item() if isinstance(value, np.generic) else value for value in values)
 
 
 def length_in_steps(
@@ -156,6 +173,55 @@ def length_in_steps(
             f"{length}. Shorten it or raise `total_steps`."
         )
     return length
+
+
+def phases_in_steps(
+    owner: str,
+    total_steps: int,
+    warmup: tuple[int | None, float],
+    cooldown: tuple[int | None, float],
+) -> tuple[int, int, int]:
+    """The lengths of warm-up, what lies between, and cooldown, each given as (steps, fraction).
+
+    Raises:
+        ScheduleError: if both lengths of a phase are given, or the phases are longer than the
+            whole.
+    """
+    warm = length_in_steps(owner, "warmup", *warmup, total_steps)
+    cool = length_in_steps(owner, "cooldown", *cooldown, total_steps)
+    between = total_steps - warm - cool
+    if between == -1 and warmup[0] is None and cooldown[0] is None:
+        return warm, 0, cool - 1  # both fractions were rounded up
+    if between < 0:
+        raise ScheduleError(
+            f"`{owner}(total_steps=...)` must hold warm-up and cooldown, got {total_steps} for "
+            f"{warm} + {cool} updates. Shorten one of them or raise `total_steps`."
+        )
+    return warm, between, cool
+
+
+def rest_in_steps(owner: str, name: str, steps: int, total_steps: int | None) -> int | None:
+    """What is left of the whole after a phase of `steps` updates; None of an endless whole.
+
+    Raises:
+        ScheduleError: if the phase is longer than the whole.
+    """
+    if total_steps is None:
+        return None
+    return total_steps - length_in_steps(owner, name, steps, None, total_steps)
+
+
+def refuse_long_table(owner: str, total_steps: int) -> None:
+    """Refuse a length whose table of rates would fill the memory.
+
+    Raises:
+        ScheduleError: if `total_steps` is more than five million.
+    """
+    if total_steps > _LONGEST_TABLE:
+        raise ScheduleError(
+            f"`{owner}(total_steps=...)` must be at most {_LONGEST_TABLE:,} updates, since each "
+            f"has its own number, got {total_steps}. Use it for a part of the run, with `then`."
+        )
 
 
 def one_of(owner: str, name: str, value: Any, choices: Mapping[str, Any]) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lrlab._errors import ScheduleError
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._rules import Count, Factor, Fraction, Positive, Rate, Steps
-from lrlab.schedules.recipes._recipe import length_in_steps, recipe
+from lrlab.schedules.recipes._recipe import length_in_steps, recipe, rest_in_steps
 from lrlab.schedules.shapes import Cosine, InverseSqrt, Linear
 
 
@@ -134,7 +134,7 @@ def inverse_sqrt(
             "`inverse_sqrt(timescale=...)` must be given where there is no warm-up, got None. "
             "Use `timescale=10_000` or `warmup_steps=1000`."
         )
-    rest = _rest("inverse_sqrt", warmup_steps, total_steps)
+    rest = rest_in_steps("inverse_sqrt", "warmup", warmup_steps, total_steps)
     warmup = Linear(init_value=warmup_init_value, end_value=peak_value, steps=warmup_steps)
     scale = warmup_steps if timescale is None else timescale
     return warmup.then(InverseSqrt(init_value=peak_value, timescale=scale, steps=rest))
@@ -169,13 +169,7 @@ def noam(
         Vaswani et al., "Attention is all you need", 2017, equation 3.
         https://arxiv.org/abs/1706.03762
     """
-    rest = _rest("noam", warmup_steps - 1, total_steps)
+    rest = rest_in_steps("noam", "warmup", warmup_steps - 1, total_steps)
     peak = factor * (d_model * warmup_steps) ** -0.5
     warmup = Linear(init_value=peak / warmup_steps, end_value=peak, steps=warmup_steps - 1)
     return warmup.then(InverseSqrt(init_value=peak, timescale=warmup_steps, steps=rest))
-
-
-def _rest(owner: str, warmup_steps: int, total_steps: int | None) -> int | None:
-    if total_steps is None:
-        return None
-    return total_steps - length_in_steps(owner, "warmup", warmup_steps, None, total_steps)
