@@ -11,6 +11,7 @@ from lrlab.schedules._rules import Fraction as Fraction
 from lrlab.schedules._rules import Growth as Growth
 from lrlab.schedules._rules import Positive as Positive
 from lrlab.schedules._rules import Rate as Rate
+from lrlab.schedules._rules import Real as Real
 from lrlab.schedules._rules import Steps as Steps
 from lrlab.schedules._rules import Times as Times
 from lrlab.schedules.compositions import *

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -33,6 +34,30 @@ def elapsed(t: Any, steps: Any, xp: Any) -> Any:
     if type(steps) is int:
         return t / steps if steps else 1.0 + xp.zeros_like(t)
     return xp.where(steps > 0, t / xp.where(steps > 0, steps, 1), 1.0)
+
+
+def remaining_power(t: Any, steps: Any, exponent: Any, xp: Any) -> Any:
+    """What a power of progress leaves, `1 - (t / steps) ** exponent`, as exact as `remaining`.
+
+    Near the end that difference of two numbers near 1 loses its digits; by way of `log_ratio` it is
+    the exponential of something small, less 1. The slope at 0, where a root has none, is 0.
+
+    Examples:
+        >>> from lrlab._arrays import Floats
+        >>> [remaining_power(t, 10, 2.0, Floats) for t in (0, 10)]
+        [1.0, 0.0]
+        >>> round(remaining_power(5, 10, 2.0, Floats), 12)
+        0.75
+    """
+    lasts = steps > 0
+    if type(steps) is int:
+        if not lasts:
+            return xp.zeros_like(t)
+    else:
+        steps = xp.where(lasts, steps, 1)
+    to_come = log_ratio(steps, xp.where(t > 0, t, 1.0), xp)
+    height = xp.where(t > 0, -xp.expm1(-exponent * to_come), 1.0 + 0.0 * t)
+    return height if lasts is True else xp.where(lasts, height, 0.0 * height)
 
 
 def quotient(t: Any, length: Any, xp: Any) -> Any:
@@ -68,6 +93,46 @@ def power(x: Any, exponent: Any, xp: Any) -> Any:
     if xp is _arrays.Floats or xp is np:
         return x**exponent
     return xp.where(x > 0, xp.where(x > 0, x, 1.0) ** exponent, 0.0 * x)
+
+
+def factor_power(factor: Any, count: Any, xp: Any) -> Any:
+    """`factor ** count` for a factor from 0 to 1 and a count from 0 on.
+
+    Arrays take the logarithm of the factor in float64: 1 - 1e-6 itself is no number of float32, and
+    its powers would drift.
+
+    Examples:
+        >>> from lrlab._arrays import Floats
+        >>> factor_power(0.5, 3.0, Floats), factor_power(0.0, 0.0, Floats)
+        (0.125, 1.0)
+    """
+    if xp is _arrays.Floats:
+        return factor**count
+    if type(factor) is float:
+        if factor:
+            return xp.exp(math.log(factor) * count)
+        return xp.where(count > 0, 0.0 * count, 1.0 + 0.0 * count)
+    power = xp.exp(xp.log(xp.where(factor > 0, factor, 1.0)) * count)
+    return xp.where((factor > 0) | (count <= 0), power, 0.0 * power)
+
+
+def log1p(x: Any, xp: Any) -> Any:
+    """`log(1 + x)` with the digits of a small `x`."""
+    return math.log1p(x) if xp is _arrays.Floats else xp.log1p(x)
+
+
+def log_ratio(x: Any, y: Any, xp: Any) -> Any:
+    """`log(x / y)` of numbers above 0, with the digits of two that are nearly equal.
+
+    Examples:
+        >>> from lrlab._arrays import Floats
+        >>> round(log_ratio(2**53, 2**53 - 1, Floats) * 2**53, 15)
+        1.0
+    """
+    above = x - y
+    more = above >= 0
+    size = log1p(xp.where(more, above, -above) / xp.clip(y, None, x), xp)
+    return xp.where(more, size, -size)
 
 
 def as_table(values: Any) -> Any:

@@ -103,6 +103,12 @@ _FACTOR = Rule(
     "Give a number such as `0.5`.",
     {"type": "number", "minimum": 0},
 )
+_REAL = Rule(
+    "a finite number",
+    lambda x: True,
+    "Give a number such as `-7.0`.",
+    {"type": "number"},
+)
 _GROWTH = Rule(
     "a finite number, 1 or more",
     lambda x: x >= 1,
@@ -114,6 +120,7 @@ Rate = Annotated[float, _RATE]
 Positive = Annotated[float, _POSITIVE]
 Fraction = Annotated[float, _FRACTION]
 Factor = Annotated[float, _FACTOR]
+Real = Annotated[float, _REAL]
 Growth = Annotated[float, _GROWTH]
 Steps = Annotated[int, _STEPS]
 Count = Annotated[int, _COUNT]

@@ -15,15 +15,16 @@ from lrlab.schedules._rules import Factor, Rate, Steps
 @final
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Exponential(AbstractSchedule):
-    r"""Exponential decay, with the decay per update as its argument.
+    r"""Exponential decay towards `end_value`, with the decay per update as its argument.
 
-    $$\eta(t) = a\,e^{-kt}$$
+    $$\eta(t) = b + (a - b)\,e^{-kt}$$
 
-    with $a$ = `init_value` and $k$ = `rate`.
+    with $a$ = `init_value`, $b$ = `end_value` and $k$ = `rate`.
 
     Args:
         init_value: learning rate at update 0. Absolute, not a factor.
-        rate: decay per update, 0 or more; the rate halves every $\ln 2 / k$ updates.
+        rate: decay per update, 0 or more; half of the way is done every $\ln 2 / k$ updates.
+        end_value: learning rate that it approaches and never reaches.
         steps: length in optimizer updates; without end if None.
 
     Raises:
@@ -36,19 +37,22 @@ class Exponential(AbstractSchedule):
     See Also:
         `torch.optim.lr_scheduler.ExponentialLR(gamma)` with `gamma` = $e^{-k}$;
         `optax.exponential_decay(init_value, transition_steps, decay_rate)` with
-        `decay_rate` = $e^{-k\,\text{transition\_steps}}$.
+        `decay_rate` = $e^{-k\,\text{transition\_steps}}$, which clips at its `end_value` where
+        this one approaches it.
     """
 
     init_value: Rate
     rate: Factor
+    end_value: Rate = 0.0
     steps: Steps | None = None
 
     def _formula(self, t: Any, xp: Any) -> Any:
-        return self.init_value * xp.exp(-self.rate * t)
+        height = xp.exp(-self.rate * t)
+        return self.end_value + (self.init_value - self.end_value) * height
 
     def _range(self) -> tuple[float, float]:
         if self.steps is None:
-            return (0.0 if self.rate else self.init_value), self.init_value
+            return of_ends(self.init_value, self.end_value if self.rate else self.init_value)
         return of_ends(self.init_value, self(self.steps))
 
 

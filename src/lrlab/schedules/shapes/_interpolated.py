@@ -1,4 +1,4 @@
-"""Given rates at given times, joined by lines or half cosines."""
+"""Given rates at given times, joined by lines, half cosines or equal factors."""
 
 from __future__ import annotations
 
@@ -15,29 +15,30 @@ from lrlab.schedules._lazy import lazy
 from lrlab.schedules._progress import as_table, look_up, quotient
 from lrlab.schedules._rules import Steps, checked_rates, shown
 
-CURVES = ("linear", "cosine")
+CURVES = ("linear", "cosine", "log")
 
 
 @final
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Interpolated(AbstractSchedule):
-    r"""Rates at given times, which need not be whole updates, joined by lines or half cosines.
+    r"""Rates at given times, which need not be whole updates, joined by a curve.
 
     $$\eta(t) = v_i + (v_{i+1} - v_i)\,g\!\left(\frac{t - \tau_i}{\tau_{i+1} - \tau_i}\right),
     \qquad \tau_i \le t < \tau_{i+1},$$
 
     with $\tau$ = `times`, $v$ = `values`, and $g(p) = p$ for `curve="linear"`,
-    $g(p) = \sin^2(\pi p/2)$ for `"cosine"`. After the last time its value stays. Where a time
-    occurs twice, the rate jumps there.
+    $g(p) = \sin^2(\pi p/2)$ for `"cosine"`. With `"log"` it is a line on a logarithmic axis,
+    $\eta(t) = v_i (v_{i+1}/v_i)^p$, for rates above 0. After the last time its value stays. Where
+    a time occurs twice, the rate jumps there.
 
     Args:
         times: in optimizer updates; at least one, the first 0, never falling.
         values: the learning rate at each time.
-        curve: `"linear"` or `"cosine"`.
+        curve: `"linear"`, `"cosine"` or `"log"`.
         steps: length in optimizer updates; without end if None.
 
     Raises:
-        ScheduleError: if an argument breaks its rule.
+        ScheduleError: if an argument breaks its rule, or a rate is 0 with `"log"`.
 
     Examples:
         >>> schedule = Interpolated(times=[0, 2.5, 5], values=[0.0, 1.0, 0.0])
@@ -74,6 +75,12 @@ class Interpolated(AbstractSchedule):
                 f"`Interpolated(curve=...)` must be a known word, got {shown(self.curve)}. "
                 f"{did_you_mean(str(self.curve), CURVES)}"
             )
+        if self.curve == "log" and isinstance(self.values, tuple) and 0.0 in self.values:
+            raise ScheduleError(
+                f'`Interpolated(values=...)` must be above 0 with `curve="log"`, got '
+                f"{shown(self.values)}: no factor leads from or to 0. Use a small rate such as "
+                f"`1e-8`, or another curve."
+            )
 
     def _formula(self, t: Any, xp: Any) -> Any:
         times, values = self._knots
@@ -88,6 +95,8 @@ class Interpolated(AbstractSchedule):
         if self.curve == "cosine":
             progress = _half_wave(progress, xp)
         low, high = look_up(values, index, t, xp), look_up(values, following, t, xp)
+        if self.curve == "log":
+            return low * (high / low) ** progress
         return low + (high - low) * progress
 
     def _stretched(self, total_steps: int) -> AbstractSchedule:

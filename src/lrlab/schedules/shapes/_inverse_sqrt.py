@@ -13,17 +13,18 @@ from lrlab.schedules._rules import Positive, Rate, Steps
 @final
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class InverseSqrt(AbstractSchedule):
-    r"""Decay with one over the square root of time.
+    r"""Decay with one over the square root of time, towards `end_value`.
 
-    $$\eta(t) = a\sqrt{\frac{\tau}{t + \tau}}$$
+    $$\eta(t) = b + (a - b)\sqrt{\frac{\tau}{t + \tau}}$$
 
-    with $a$ = `init_value` and $\tau$ = `timescale`: after $3\tau$ updates the rate has halved.
-    Behind a warm-up of $W$ updates with `timescale=W` it is $a\sqrt{W/t}$ in the clock of the
-    whole, which is the recipe `inverse_sqrt`.
+    with $a$ = `init_value`, $b$ = `end_value` and $\tau$ = `timescale`: after $3\tau$ updates half
+    of the way is done. Behind a warm-up of $W$ updates with `timescale=W` it is $a\sqrt{W/t}$ in
+    the clock of the whole, which is the recipe `inverse_sqrt`.
 
     Args:
         init_value: learning rate at update 0. Absolute, not a factor.
         timescale: how slowly it falls, in optimizer updates; above 0.
+        end_value: learning rate that it approaches and never reaches.
         steps: length in optimizer updates; without end if None.
 
     Raises:
@@ -43,10 +44,13 @@ class InverseSqrt(AbstractSchedule):
 
     init_value: Rate
     timescale: Positive
+    end_value: Rate = 0.0
     steps: Steps | None = None
 
     def _formula(self, t: Any, xp: Any) -> Any:
-        return self.init_value * (self.timescale / (t + self.timescale)) ** 0.5
+        height = (self.timescale / (t + self.timescale)) ** 0.5
+        return self.end_value + (self.init_value - self.end_value) * height
 
     def _range(self) -> tuple[float, float]:
-        return of_ends(self.init_value, 0.0 if self.steps is None else self(self.steps))
+        end = self.end_value if self.steps is None else self(self.steps)
+        return of_ends(self.init_value, end)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from typing import Any, final
 
+from lrlab import _arrays
 from lrlab._errors import ScheduleError
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._bounds import of_ends
-from lrlab.schedules._progress import quotient, whole_cycles
-from lrlab.schedules._rules import Rate, Steps
+from lrlab.schedules._progress import factor_power, quotient, whole_cycles
+from lrlab.schedules._rules import Fraction, Rate, Steps
 
 
 @final
@@ -17,10 +19,13 @@ from lrlab.schedules._rules import Rate, Steps
 class Triangular(AbstractSchedule):
     r"""Straight up from `low_value` to `high_value` and straight down again, in cycles.
 
-    $$\eta(t) = l + (h - l)\begin{cases} u/U & u < U \\ 1 - (u - U)/D & u \ge U \end{cases},
-    \qquad u = t \bmod (U + D),$$
+    $$\eta(t) = l + (h - l)\,c^{i} g^{t}
+    \begin{cases} u/U & u < U \\ 1 - (u - U)/D & u \ge U \end{cases},
+    \qquad i = \Bigl\lfloor\frac{t}{U + D}\Bigr\rfloor, \quad u = t - i\,(U + D),$$
 
-    with $l$ = `low_value`, $h$ = `high_value`, $U$ = `steps_up` and $D$ = `steps_down`.
+    with $l$ = `low_value`, $h$ = `high_value`, $U$ = `steps_up`, $D$ = `steps_down`,
+    $c$ = `cycle_factor` and $g$ = `step_factor`. The factors lower the height above $l$: from cycle
+    to cycle ($c = 0.5$ is "triangular2") or with every update ("exp_range").
 
     Args:
         low_value: learning rate at update 0 and at the end of every cycle.
@@ -28,6 +33,8 @@ class Triangular(AbstractSchedule):
         steps_up: length of the rise in optimizer updates; 0 or more.
         steps_down: length of the fall; as long as the rise if None.
         steps: length of the whole; without end if None.
+        cycle_factor: what the height is multiplied by after every cycle; from 0 to 1.
+        step_factor: what the height is multiplied by after every update; from 0 to 1.
 
     Raises:
         ScheduleError: if an argument breaks its rule, or a cycle has no length.
@@ -36,9 +43,14 @@ class Triangular(AbstractSchedule):
         >>> schedule = Triangular(low_value=0.0, high_value=1.0, steps_up=2)
         >>> [schedule(t) for t in range(6)]
         [0.0, 0.5, 1.0, 0.5, 0.0, 0.5]
+        >>> halved = Triangular(low_value=0.0, high_value=1.0, steps_up=2, cycle_factor=0.5)
+        >>> [halved(t) for t in (2, 6, 10)]
+        [1.0, 0.5, 0.25]
 
     See Also:
-        `torch.optim.lr_scheduler.CyclicLR(base_lr, max_lr, step_size_up, step_size_down)`.
+        `torch.optim.lr_scheduler.CyclicLR(base_lr, max_lr, step_size_up, step_size_down)`, with
+        `mode="triangular2"` for `cycle_factor=0.5`, and with `mode="exp_range"` and its `gamma`
+        for `step_factor`.
 
     References:
         Smith, "Cyclical learning rates for training neural networks", WACV 2017.
@@ -52,6 +64,8 @@ class Triangular(AbstractSchedule):
     steps_up: Steps
     steps_down: Steps | None = None
     steps: Steps | None = None
+    cycle_factor: Fraction = 1.0
+    step_factor: Fraction = 1.0
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -67,22 +81,41 @@ class Triangular(AbstractSchedule):
 
     def _formula(self, t: Any, xp: Any) -> Any:
         up, down = self.steps_up, self._down
-        u = t - (up + down) * whole_cycles(t, up + down, xp)
+        cycle = whole_cycles(t, up + down, xp)
+        u = t - (up + down) * cycle
         height = xp.where(u < up, quotient(u, up, xp), 1.0 - quotient(u - up, down, xp))
-        return self.low_value + (self.high_value - self.low_value) * height
+        return self.low_value + self._height_at(t, cycle, xp) * height
+
+    def _height_at(self, t: Any, cycle: Any, xp: Any) -> Any:
+        """How high the top of a cycle would be above `low_value`, if it were at `t`."""
+        height: Any = self.high_value - self.low_value
+        if not (type(self.cycle_factor) is float and self.cycle_factor == 1.0):
+            height = height * factor_power(self.cycle_factor, cycle, xp)
+        if not (type(self.step_factor) is float and self.step_factor == 1.0):
+            height = height * factor_power(self.step_factor, t, xp)
+        return height
 
     def _last_value(self, end: Any, xp: Any) -> Any:
         # A triangle with a vertical side ends at the foot, or the top, of that side.
-        cycle = self.steps_up + self._down
-        at_foot = end == cycle * whole_cycles(end, cycle, xp)
+        length = self.steps_up + self._down
+        cycle = whole_cycles(end, length, xp)
+        top = self.low_value + self._height_at(end, xp.clip(cycle - 1.0, 0.0, None), xp)
         if type(self._down) is int:
-            foot = self.low_value if self._down else self.high_value
+            foot = self.low_value if self._down else top
         else:
-            foot = xp.where(self._down > 0, self.low_value, self.high_value)
-        return xp.where(at_foot, foot, self._formula(end, xp))
+            foot = xp.where(self._down > 0, self.low_value, top)
+        return xp.where(end == length * cycle, foot, self._formula(end, xp))
 
     def _range(self) -> tuple[float, float]:
-        if self.steps is None or self.steps >= self.steps_up + self._down:
-            return of_ends(self.low_value, self.high_value)
-        turn = (self.high_value,) if self.steps >= self.steps_up else ()
-        return of_ends(self(self.steps), *((self(0),) if self.steps else ()), *turn)
+        end = math.inf if self.steps is None else self.steps
+        if not end:
+            return of_ends(self(0))
+        # No later cycle is higher than the first, and in it the height turns but once.
+        up = self.steps_up
+        turn = min(up, end)
+        if 0.0 < self.step_factor < 1.0:
+            turn = min(turn, -1.0 / math.log(self.step_factor))
+        slope = turn / up if up else 1.0
+        top = self.low_value + slope * self._height_at(turn, 0.0, _arrays.Floats)
+        falls_to = self(end) if not up and end < self._down else self.low_value
+        return of_ends(falls_to, top)
