@@ -60,7 +60,8 @@ class Plan(AbstractValue, Mapping[str, Any]):
         )
         if not entries:
             raise ScheduleError(
-                "`Plan(...)` must hold at least one hyper-parameter, got none. Write `Plan(lr=...)`."
+                "`Plan(...)` must hold at least one hyper-parameter, got none. Write it as "
+                "`Plan(lr=...)`."
             )
         _check_groups(entries)
         object.__setattr__(self, "notes", _checked_notes(notes))
