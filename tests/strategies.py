@@ -21,7 +21,12 @@ table_lengths = st.one_of(st.sampled_from([0, 1, 2, 3, 7]), st.integers(0, 10_00
 short_lengths = st.one_of(st.sampled_from([0, 1, 2, 3]), st.integers(0, 60))
 counts = st.one_of(st.integers(1, 60), st.integers(1, LONGEST))
 growths = st.one_of(st.sampled_from([1.0, 2.0, 3.0, 1.5, 1.1, 2.5]), st.floats(1.001, 4.0))
+cooldowns = ["linear", "cosine", "1-sqrt", "square", "exponential"]
 timescales = st.floats(0.5, 1e5)
+shares = st.just(1.0) | fractions
+shape_powers = st.just(1.0) | powers
+waves = st.sampled_from([1.0, 2.0, 3.0, 0.5]) | st.floats(0.05, 12.0)
+betas = st.sampled_from([0.9, 0.95, 0.98, 0.999]) | st.floats(0.61, 0.99999)
 
 
 def optional(values):
@@ -42,8 +47,9 @@ def interpolated(draw, lengths=lengths):
     times = [0.0]
     for gap in gaps:
         times.append(times[-1] + gap)
-    values = draw(st.lists(rates, min_size=len(times), max_size=len(times)))
-    curve = draw(st.sampled_from(["linear", "cosine"]))
+    curve = draw(st.sampled_from(["linear", "cosine", "log"]))
+    known = positive_rates if curve == "log" else rates
+    values = draw(st.lists(known, min_size=len(times), max_size=len(times)))
     steps = draw(optional(lengths))
     return lrlab.Interpolated(times=times, values=values, curve=curve, steps=steps)
 
@@ -69,6 +75,31 @@ def triangles(draw, lengths=lengths):
         steps_up=up,
         steps_down=down,
         steps=draw(optional(lengths)),
+        cycle_factor=draw(shares),
+        step_factor=draw(shares),
+    )
+
+
+@st.composite
+def tangents(draw, lengths=lengths):
+    lower = draw(st.sampled_from([-7.0, -3.0, 0.0]) | st.floats(-50.0, 50.0))
+    return lrlab.Tanh(
+        init_value=draw(rates),
+        end_value=draw(rates),
+        lower=lower,
+        upper=lower + draw(st.floats(0.01, 60.0)),
+        steps=draw(lengths),
+    )
+
+
+@st.composite
+def hyperbolas(draw, cls, values, lengths=lengths):
+    steps = draw(lengths)
+    return cls(
+        init_value=draw(values),
+        end_value=draw(values),
+        upper_bound=max(1, steps + draw(st.just(0) | lengths)),
+        steps=steps,
     )
 
 
@@ -81,16 +112,65 @@ def _shapes(lengths):
     return {
         "constant": build(lrlab.Constant, value=rates, steps=perhaps),
         "linear": build(lrlab.Linear, **ends),
-        "cosine": build(lrlab.Cosine, **ends),
-        "polynomial": build(lrlab.Polynomial, power=powers, **ends),
+        "cosine": build(
+            lrlab.Cosine,
+            exponent=shape_powers,
+            progress_power=shape_powers,
+            half_waves=waves,
+            **ends,
+        ),
+        "quarter_cosine": build(lrlab.QuarterCosine, **ends),
+        "polynomial": build(lrlab.Polynomial, power=powers, progress_power=shape_powers, **ends),
+        "polynomial_restarts": build(
+            lrlab.PolynomialRestarts,
+            init_value=rates,
+            end_value=rates,
+            power=powers,
+            period=counts,
+            steps=perhaps,
+        ),
         "exponential": build(
-            lrlab.Exponential, init_value=rates, rate=st.floats(0.0, 2.0), steps=perhaps
+            lrlab.Exponential,
+            init_value=rates,
+            rate=st.floats(0.0, 2.0),
+            end_value=rates,
+            steps=perhaps,
+        ),
+        "inverse_time": build(
+            lrlab.InverseTime,
+            init_value=rates,
+            rate=st.floats(0.0, 2.0),
+            end_value=rates,
+            steps=perhaps,
+        ),
+        "power_law": build(
+            lrlab.PowerLaw,
+            init_value=rates,
+            exponent=powers,
+            timescale=timescales,
+            end_value=rates,
+            steps=perhaps,
+        ),
+        "logarithmic": build(lrlab.Logarithmic, **ends),
+        "tanh": tangents(lengths),
+        "rex": build(lrlab.Rex, beta=st.floats(0.0, 0.999), **ends),
+        "hyperbolic": hyperbolas(lrlab.Hyperbolic, rates, lengths),
+        "exponential_hyperbolic": hyperbolas(lrlab.ExponentialHyperbolic, positive_rates, lengths),
+        "eden_decay": build(
+            lrlab.Eden, init_value=rates, timescale=timescales, exponent=powers, steps=perhaps
+        ),
+        "rectified_warmup": build(
+            lrlab.RectifiedWarmup, end_value=rates, beta2=betas, steps=perhaps
         ),
         "geometric": build(
             lrlab.Geometric, init_value=positive_rates, end_value=positive_rates, steps=lengths
         ),
         "inverse_sqrt_decay": build(
-            lrlab.InverseSqrt, init_value=rates, timescale=timescales, steps=perhaps
+            lrlab.InverseSqrt,
+            init_value=rates,
+            timescale=timescales,
+            end_value=rates,
+            steps=perhaps,
         ),
         "step": build(lrlab.Step, init_value=rates, factor=fractions, every=counts, steps=perhaps),
         "piecewise_constant": piecewise(lengths),
@@ -129,6 +209,9 @@ def warmed(draw, recipe):
     return recipe(**arguments, warmup_init_value=draw(rates), end_value=draw(rates))
 
 
+COOLDOWNS = ["linear", "cosine", "1-sqrt", "square", "exponential"]
+
+
 @st.composite
 def wsds(draw):
     total, warmup, cooldown = draw(phases())
@@ -141,14 +224,30 @@ def wsds(draw):
             "warmup_fraction": share,
             "cooldown_fraction": draw(fractions.map(lambda part: part * (1.0 - share))),
         }
-    words = ["linear", "cosine", "1-sqrt", "square", "exponential"]
+    by_phases = "warmup_steps" in arguments and draw(st.booleans())
+    whole = {"stable_steps": total - warmup - cooldown} if by_phases else {"total_steps": total}
     return lrlab.wsd(
         peak_value=draw(rates),
-        total_steps=total,
-        cooldown=draw(st.sampled_from(words)),
+        cooldown=draw(st.sampled_from(COOLDOWNS)),
+        **whole,
         warmup_init_value=draw(rates),
         end_value=draw(rates),
         **arguments,
+    )
+
+
+@st.composite
+def two_stages(draw):
+    total, warmup, second = draw(phases())
+    return lrlab.two_stage(
+        peak_value=draw(rates),
+        total_steps=total,
+        middle_value=draw(rates),
+        second_steps=second,
+        first=draw(st.sampled_from(COOLDOWNS)),
+        second=draw(st.sampled_from(COOLDOWNS)),
+        warmup_steps=warmup,
+        end_value=draw(rates),
     )
 
 
@@ -177,6 +276,7 @@ def inverse_sqrts(draw):
         warmup_init_value=draw(rates),
         timescale=scale,
         total_steps=draw(st.sampled_from([None, total])),
+        end_value=draw(rates),
     )
 
 
@@ -239,6 +339,45 @@ def warmup_restarts(draw):
     )
 
 
+@st.composite
+def edens(draw):
+    total, warmup, _ = draw(phases())
+    return lrlab.eden(
+        peak_value=draw(rates),
+        steps_per_epoch=draw(counts),
+        timescale=draw(timescales),
+        epoch_timescale=draw(st.floats(0.1, 100.0)),
+        warmup_steps=warmup,
+        warmup_init_factor=draw(fractions),
+        total_steps=draw(st.sampled_from([None, total])),
+    )
+
+
+@st.composite
+def power_schedulers(draw):
+    total, warmup, cooldown = draw(phases())
+    arguments = {}
+    if draw(st.booleans()):
+        arguments |= {"warmup_steps": warmup, "cooldown_steps": cooldown}
+    else:
+        share = draw(fractions)
+        arguments |= {
+            "warmup_fraction": share,
+            "cooldown_fraction": draw(fractions.map(lambda part: part * (1.0 - share))),
+        }
+    return lrlab.power_scheduler(
+        peak_value=draw(positive_rates),
+        total_steps=total,
+        tokens_per_step=draw(counts),
+        batch_size=draw(st.integers(1, 10_000)),
+        factor=draw(st.floats(0.01, 100.0)),
+        exponent=draw(powers),
+        end_value=draw(rates),
+        cooldown=draw(st.sampled_from(cooldowns)),
+        **arguments,
+    )
+
+
 RECIPES = {
     "step_decay": st.builds(
         lrlab.step_decay,
@@ -252,6 +391,7 @@ RECIPES = {
         init_value=rates,
         rate=st.floats(0.0, 2.0),
         total_steps=optional(lengths),
+        end_value=rates,
     ),
     "cosine_annealing": st.builds(
         lrlab.cosine_annealing, init_value=rates, end_value=rates, total_steps=lengths
@@ -263,6 +403,7 @@ RECIPES = {
     "inverse_sqrt": inverse_sqrts(),
     "noam": noams(),
     "wsd": wsds(),
+    "two_stage": two_stages(),
     "sgdr": st.builds(
         lrlab.sgdr,
         peak_value=rates,
@@ -312,6 +453,8 @@ RECIPES = {
         total_steps=table_lengths,
         ratio=st.floats(1.0, 1e6),
     ),
+    "eden": edens(),
+    "power_scheduler": power_schedulers(),
     "range_sweep": st.builds(
         lrlab.range_sweep, start=positive_rates, stop=positive_rates, steps=lengths
     ),

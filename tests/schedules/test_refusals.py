@@ -25,6 +25,22 @@ ARGUMENTS = {
     lrlab.OneMinusPower: {"init_value": 0.1, "power": 0.5, "steps": 9},
     lrlab.ExponentialCooldown: {"init_value": 0.1, "steps": 9},
     lrlab.Interpolated: {"times": [0, 1], "values": [0.1, 0.2]},
+    lrlab.QuarterCosine: {"init_value": 0.1, "steps": 9},
+    lrlab.PolynomialRestarts: {"init_value": 0.1, "power": 2.0, "period": 3},
+    lrlab.InverseTime: {"init_value": 0.1, "rate": 0.1},
+    lrlab.PowerLaw: {"init_value": 0.1, "exponent": 0.5, "timescale": 9.0},
+    lrlab.Logarithmic: {"init_value": 0.0, "end_value": 0.1, "steps": 9},
+    lrlab.Tanh: {"init_value": 0.1, "steps": 9},
+    lrlab.Rex: {"init_value": 0.1, "steps": 9},
+    lrlab.Hyperbolic: {"init_value": 0.1, "upper_bound": 20, "steps": 9},
+    lrlab.ExponentialHyperbolic: {
+        "init_value": 0.1,
+        "end_value": 0.01,
+        "upper_bound": 20,
+        "steps": 9,
+    },
+    lrlab.Eden: {"init_value": 0.1, "timescale": 9.0},
+    lrlab.RectifiedWarmup: {"end_value": 0.1, "beta2": 0.999},
     lrlab.Function: {"f": abs},
     lrlab.Repeated: {"schedule": lrlab.Constant(value=0.1, steps=3)},
     lrlab.Scaled: {"schedule": lrlab.Constant(value=0.1), "factor": 2.0},
@@ -40,6 +56,22 @@ ARGUMENTS = {
     lrlab.noam: {"d_model": 8, "warmup_steps": 3},
     lrlab.wsd: {"peak_value": 0.1, "total_steps": 9},
     lrlab.sgdr: {"peak_value": 0.1, "period": 3},
+    lrlab.multi_step: {"init_value": 0.1, "milestones": [3, 8]},
+    lrlab.flat_cosine: {"peak_value": 0.1, "total_steps": 9},
+    lrlab.t5: {"hold_steps": 3},
+    lrlab.tri_stage: {"peak_value": 0.1, "warmup_steps": 3, "hold_steps": 3, "decay_steps": 3},
+    lrlab.slanted_triangular: {"peak_value": 0.1, "total_steps": 9, "ratio": 32.0},
+    lrlab.hard_restarts: {"peak_value": 0.1, "total_steps": 9, "cycles": 3},
+    lrlab.warmup_restarts: {"peak_value": 0.1, "period": 5, "warmup_steps": 3, "total_steps": 9},
+    lrlab.eden: {"peak_value": 0.1, "steps_per_epoch": 3, "warmup_steps": 3},
+    lrlab.power_scheduler: {
+        "peak_value": 0.1,
+        "total_steps": 9,
+        "tokens_per_step": 4096,
+        "batch_size": 4,
+    },
+    lrlab.noise: {"total_steps": 9},
+    lrlab.chebyshev: {"peak_value": 0.1, "total_steps": 9, "ratio": 20.0},
     lrlab.range_sweep: {"start": 0.1, "stop": 1.0, "steps": 9},
 }
 
@@ -49,14 +81,16 @@ class Unprintable:
         raise RuntimeError("no")
 
 
-NO_NUMBERS = [
+NO_REALS = [
     None, "3", "", b"3", True, False, 1j, math.nan, math.inf, -math.inf, 10**400, -(10**400),
-    10**5000, [], {}, (1,), object(), Unprintable(), abs, -1, -1.5, -1e-300,
-    np.float64("nan"), np.float32("inf"), np.int64(-1), np.bool_(True), np.complex128(1),
-    np.array([-1.0]), np.array([0.1, math.nan]), np.array(math.inf), np.array("3"),
+    10**5000, [], {}, (1,), object(), Unprintable(), abs,
+    np.float64("nan"), np.float32("inf"), np.bool_(True), np.complex128(1),
+    np.array([0.1, math.nan]), np.array(math.inf), np.array("3"),
     np.array([True]), np.array([None]), decimal.Decimal("0.1"), fractions.Fraction(1, 3),
 ]  # fmt: skip
+NO_NUMBERS = [*NO_REALS, -1, -1.5, -1e-300, np.int64(-1), np.array([-1.0])]
 WRONG = {
+    "Real": NO_REALS,
     "Rate": NO_NUMBERS,
     "Factor": NO_NUMBERS,
     "Positive": [*NO_NUMBERS, 0, 0.0, -0.0],
@@ -66,10 +100,7 @@ WRONG = {
     "Times": [*NO_NUMBERS, 0.5, MAX_STEPS + 1, 2**63],
     "Count": [*NO_NUMBERS, 0, 0.5, MAX_STEPS + 1, 2**63, 1e300],
 }
-KIND_OF = {
-    getattr(schedules, name).__metadata__[0].must_be: name
-    for name in ("Rate", "Factor", "Positive", "Fraction", "Growth", "Steps", "Count", "Times")
-}
+KIND_OF = {getattr(schedules, name).__metadata__[0].must_be: name for name in WRONG}
 
 
 def _cases():
