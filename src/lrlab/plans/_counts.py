@@ -71,6 +71,6 @@ class Loader:
         return -(-chunks // self.per_update)
 
     def steps_of_epochs(self, epochs: Fraction) -> int:
-        """Their share of the updates, rounded up, but no update that the last of them cannot end."""
+        """Their share of the updates, rounded up, but none that needs a further epoch."""
         made = math.floor(math.ceil(epochs) * self.updates_per_epoch)
         return min(math.ceil(epochs * self.updates_per_epoch), made)

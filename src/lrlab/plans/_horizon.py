@@ -339,8 +339,8 @@ class Horizon(AbstractValue):
         ):
             raise ScheduleError(
                 f"`Horizon(drop_last=..., leftover=...)` must be left out where `batch_size` "
-                f"follows a schedule, got {self.drop_last} and {self.leftover!r}: batches that grow "
-                f"run on over the end of an epoch. Leave both out."
+                f"follows a schedule, got {self.drop_last} and {self.leftover!r}: batches that "
+                f"grow run on over the end of an epoch. Leave both out."
             )
 
 
