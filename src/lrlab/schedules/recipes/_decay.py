@@ -95,14 +95,15 @@ def multi_step(
 
 @recipe
 def exponential_decay(
-    init_value: Rate, rate: Factor, total_steps: Steps | None = None
+    init_value: Rate, rate: Factor, total_steps: Steps | None = None, end_value: Rate = 0.0
 ) -> AbstractSchedule:
-    r"""Exponential decay: $\eta(t) = a\,e^{-kt}$.
+    r"""Exponential decay: $\eta(t) = b + (a - b)\,e^{-kt}$.
 
     Args:
         init_value: $a$, the rate of update 0.
-        rate: $k$, the decay per update; the learning rate halves every $\ln 2/k$ updates.
+        rate: $k$, the decay per update; what is above $b$ halves every $\ln 2/k$ updates.
         total_steps: length in optimizer updates; without end if None.
+        end_value: $b$, the rate that it approaches and never reaches.
 
     Raises:
         ScheduleError: if an argument breaks its rule.
@@ -111,7 +112,7 @@ def exponential_decay(
         >>> round(exponential_decay(init_value=0.1, rate=0.02)(50), 6)
         0.036788
     """
-    return Exponential(init_value=init_value, rate=rate, steps=total_steps)
+    return Exponential(init_value=init_value, end_value=end_value, rate=rate, steps=total_steps)
 
 
 @recipe

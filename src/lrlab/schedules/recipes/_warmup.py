@@ -102,13 +102,15 @@ def inverse_sqrt(
     warmup_init_value: Rate = 0.0,
     timescale: Positive | None = None,
     total_steps: Steps | None = None,
+    end_value: Rate = 0.0,
 ) -> AbstractSchedule:
     r"""Linear warm-up, then decay with one over the square root of the update.
 
-    $$\eta(t) = \begin{cases} a\,t/W & t < W \\ a\sqrt{\tau/(t - W + \tau)} & t \ge W \end{cases}$$
+    $$\eta(t) = \begin{cases} a\,t/W & t < W \\
+    b + (a - b)\sqrt{\tau/(t - W + \tau)} & t \ge W \end{cases}$$
 
-    with $a$ = `peak_value`, $W$ = `warmup_steps` and $\tau$ = `timescale`; with $\tau = W$, the
-    default, the decay is $a\sqrt{W/t}$.
+    with $a$ = `peak_value`, $b$ = `end_value`, $W$ = `warmup_steps` and $\tau$ = `timescale`; with
+    $\tau = W$ and $b = 0$, the defaults, the decay is $a\sqrt{W/t}$.
 
     Args:
         peak_value: the rate of update $W$.
@@ -116,6 +118,7 @@ def inverse_sqrt(
         warmup_init_value: the rate of update 0.
         timescale: how slowly it falls, in updates; `warmup_steps` if None.
         total_steps: length in optimizer updates; without end if None.
+        end_value: the rate that the decay approaches and never reaches.
 
     Raises:
         ScheduleError: if an argument breaks its rule, the warm-up is longer than the whole, or
@@ -127,7 +130,8 @@ def inverse_sqrt(
         [0.0, 0.05, 0.1, 0.05]
 
     See Also:
-        `transformers.get_inverse_sqrt_schedule`.
+        `transformers.get_inverse_sqrt_schedule`; OLMo-core's `InvSqrtWithWarmup(alpha_f)`, whose
+        `alpha_f * lr` is `end_value`.
     """
     if timescale is None and not warmup_steps:
         raise ScheduleError(
@@ -137,7 +141,8 @@ def inverse_sqrt(
     rest = rest_in_steps("inverse_sqrt", "warmup", warmup_steps, total_steps)
     warmup = Linear(init_value=warmup_init_value, end_value=peak_value, steps=warmup_steps)
     scale = warmup_steps if timescale is None else timescale
-    return warmup.then(InverseSqrt(init_value=peak_value, timescale=scale, steps=rest))
+    decay = InverseSqrt(init_value=peak_value, end_value=end_value, timescale=scale, steps=rest)
+    return warmup.then(decay)
 
 
 @recipe
