@@ -135,6 +135,21 @@ def log_ratio(x: Any, y: Any, xp: Any) -> Any:
     return xp.where(more, size, -size)
 
 
+def approach(start: Any, limit: Any, left: Any, gone: Any) -> Any:
+    """On the way from `start` to `limit`, of which the fraction `left` is left and `gone` is gone.
+
+    Told both, it keeps its digits near both ends: a curve that is cut off long before its limit may
+    stay far below it.
+
+    Examples:
+        >>> approach(1e-20, 1.0, 1.0, 0.0), approach(1.0, 1e-20, 0.0, 1.0)
+        (1e-20, 1e-20)
+    """
+    if type(limit) is float and limit == 0.0:
+        return start * left
+    return start * left + limit * gone
+
+
 def as_table(values: Any) -> Any:
     """A tuple of numbers as an array; arrays and tracers as they are."""
     return np.asarray(values) if isinstance(values, tuple) else values

@@ -89,10 +89,11 @@ class Cosine(AbstractSchedule):
         return (zero - waves) + waves * left
 
     def _range(self) -> tuple[float, float]:
-        start = self(0)  # which is the end, if there is no length
-        if self.steps and self.half_waves >= 1.0:
-            return of_ends(start, self.end_value)
-        return of_ends(start, self(self.steps))
+        last = self.end_value if self.half_waves == 1.0 else self(self.steps)
+        if not self.steps:
+            return of_ends(last)
+        lowest = self.end_value if self.half_waves > 1.0 else last
+        return of_ends(self.init_value, lowest)
 
 
 @final

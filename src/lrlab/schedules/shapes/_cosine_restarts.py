@@ -71,7 +71,7 @@ class CosineRestarts(AbstractSchedule):
 
     def _formula(self, t: Any, xp: Any) -> Any:
         cycle, start, end = self._cycle(t, xp)
-        left = 1.0 - (t - start) / (end - start)
+        left = 1.0 - (t - start) / xp.clip(end - start, 1.0, None)  # beyond 2**53 it rounds to 0
         peak = self.init_value * self.peak_factor**cycle
         return self.end_value + (peak - self.end_value) * xp.sin(0.5 * xp.pi * left) ** 2
 

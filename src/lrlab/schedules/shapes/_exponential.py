@@ -8,7 +8,7 @@ from typing import Any, final
 from lrlab._errors import ScheduleError
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._bounds import of_ends
-from lrlab.schedules._progress import remaining
+from lrlab.schedules._progress import approach, remaining
 from lrlab.schedules._rules import Factor, Rate, Steps
 
 
@@ -47,8 +47,8 @@ class Exponential(AbstractSchedule):
     steps: Steps | None = None
 
     def _formula(self, t: Any, xp: Any) -> Any:
-        height = xp.exp(-self.rate * t)
-        return self.end_value + (self.init_value - self.end_value) * height
+        left = xp.exp(-self.rate * t)
+        return approach(self.init_value, self.end_value, left, -xp.expm1(-self.rate * t))
 
     def _range(self) -> tuple[float, float]:
         if self.steps is None:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, final
 
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._bounds import of_ends
+from lrlab.schedules._progress import approach
 from lrlab.schedules._rules import Positive, Rate, Steps
 
 
@@ -48,8 +49,9 @@ class InverseSqrt(AbstractSchedule):
     steps: Steps | None = None
 
     def _formula(self, t: Any, xp: Any) -> Any:
-        height = (self.timescale / (t + self.timescale)) ** 0.5
-        return self.end_value + (self.init_value - self.end_value) * height
+        left = (self.timescale / (t + self.timescale)) ** 0.5
+        gone = t / (t + self.timescale) / (1.0 + left)
+        return approach(self.init_value, self.end_value, left, gone)
 
     def _range(self) -> tuple[float, float]:
         end = self.end_value if self.steps is None else self(self.steps)

@@ -7,6 +7,7 @@ from typing import Any, final
 
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._bounds import of_ends
+from lrlab.schedules._progress import approach
 from lrlab.schedules._rules import Factor, Rate, Steps
 
 
@@ -49,7 +50,10 @@ class InverseTime(AbstractSchedule):
     steps: Steps | None = None
 
     def _formula(self, t: Any, xp: Any) -> Any:
-        return self.end_value + (self.init_value - self.end_value) / (1.0 + self.rate * t)
+        fallen = self.rate * t
+        left = 1.0 / (1.0 + fallen)
+        gone = xp.where(fallen < 1.0, fallen * left, 1.0 - left)
+        return approach(self.init_value, self.end_value, left, gone)
 
     def _range(self) -> tuple[float, float]:
         if self.steps is None:

@@ -7,7 +7,14 @@ from typing import Any, final
 
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._bounds import of_ends
-from lrlab.schedules._progress import power, remaining, remaining_power, whole_cycles
+from lrlab.schedules._progress import (
+    approach,
+    log_ratio,
+    power,
+    remaining,
+    remaining_power,
+    whole_cycles,
+)
 from lrlab.schedules._rules import Count, Positive, Rate, Steps
 
 
@@ -114,8 +121,12 @@ class PolynomialRestarts(AbstractSchedule):
 
     def _formula(self, t: Any, xp: Any) -> Any:
         end = self.period * xp.clip(-whole_cycles(-t, self.period, xp), 1.0, None)
-        height = power(xp.clip((end - t) / end, 0.0, None), self.power, xp)
-        return self.end_value + (self.init_value - self.end_value) * height
+        to_come = xp.clip(end - t, 0.0, None)
+        falls = to_come > 0
+        fall = -self.power * log_ratio(end, xp.where(falls, to_come, 1.0), xp)
+        left = xp.where(falls, xp.exp(fall), 0.0 * to_come)
+        gone = xp.where(falls, -xp.expm1(fall), 1.0 + 0.0 * to_come)
+        return approach(self.init_value, self.end_value, left, gone)
 
     def _range(self) -> tuple[float, float]:
         if self.steps is None or self.steps >= self.period:

@@ -7,7 +7,7 @@ from typing import Any, final
 
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._bounds import of_ends
-from lrlab.schedules._progress import log1p
+from lrlab.schedules._progress import approach, log1p
 from lrlab.schedules._rules import Positive, Rate, Steps
 
 
@@ -50,8 +50,8 @@ class PowerLaw(AbstractSchedule):
     steps: Steps | None = None
 
     def _formula(self, t: Any, xp: Any) -> Any:
-        height = xp.exp(-self.exponent * log1p(t / self.timescale, xp))
-        return self.end_value + (self.init_value - self.end_value) * height
+        fall = -self.exponent * log1p(t / self.timescale, xp)
+        return approach(self.init_value, self.end_value, xp.exp(fall), -xp.expm1(fall))
 
     def _range(self) -> tuple[float, float]:
         end = self.end_value if self.steps is None else self(self.steps)

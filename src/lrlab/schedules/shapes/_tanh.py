@@ -8,7 +8,7 @@ from typing import Any, final
 from lrlab._errors import ScheduleError
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._bounds import of_ends
-from lrlab.schedules._progress import remaining
+from lrlab.schedules._progress import approach, remaining
 from lrlab.schedules._rules import Rate, Real, Steps
 
 _FLAT = 80.0  # e^80 is within reach of float32, and 1 over it is no rate
@@ -65,10 +65,11 @@ class Tanh(AbstractSchedule):
             )
 
     def _formula(self, t: Any, xp: Any) -> Any:
-        left = remaining(t, self.steps, xp)
-        z = self.upper * (1.0 - left) + self.lower * left
-        height = 1.0 / (1.0 + xp.exp(xp.clip(2.0 * z, None, _FLAT)))
-        return self.end_value + (self.init_value - self.end_value) * height
+        before = remaining(t, self.steps, xp)
+        z = self.upper * (1.0 - before) + self.lower * before
+        growth = xp.exp(xp.clip(2.0 * z, None, _FLAT))
+        left = 1.0 / (1.0 + growth)
+        return approach(self.init_value, self.end_value, left, growth * left)
 
     def _range(self) -> tuple[float, float]:
         return of_ends(self(0), self(self.steps))

@@ -115,7 +115,10 @@ class Triangular(AbstractSchedule):
         turn = min(up, end)
         if 0.0 < self.step_factor < 1.0:
             turn = min(turn, -1.0 / math.log(self.step_factor))
-        slope = turn / up if up else 1.0
-        top = self.low_value + slope * self._height_at(turn, 0.0, _arrays.Floats)
+        height = self._height_at(turn, 0.0, _arrays.Floats)
+        if turn < up:
+            height *= turn / up
+        whole = height == self.high_value - self.low_value
+        top = self.high_value if whole else self.low_value + height
         falls_to = self(end) if not up and end < self._down else self.low_value
         return of_ends(falls_to, top)
