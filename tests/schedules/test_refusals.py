@@ -67,7 +67,7 @@ ARGUMENTS = {
     lrlab.power_scheduler: {
         "peak_value": 0.1,
         "total_steps": 9,
-        "tokens_per_step": 4096,
+        "tokens_per_step": 64,
         "batch_size": 4,
     },
     lrlab.noise: {"total_steps": 9},

@@ -11,8 +11,10 @@ from lrlab.schedules.recipes._decay import linear_to_zero as linear_to_zero
 from lrlab.schedules.recipes._decay import multi_step as multi_step
 from lrlab.schedules.recipes._decay import step_decay as step_decay
 from lrlab.schedules.recipes._decay import t5 as t5
+from lrlab.schedules.recipes._eden import eden as eden
 from lrlab.schedules.recipes._noise import noise as noise
 from lrlab.schedules.recipes._one_cycle import one_cycle as one_cycle
+from lrlab.schedules.recipes._power import power_scheduler as power_scheduler
 from lrlab.schedules.recipes._recipe import Recipe as Recipe
 from lrlab.schedules.recipes._recipe import parameters_of as parameters_of
 from lrlab.schedules.recipes._recipe import recipe as recipe
