@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from lrlab._errors import ScheduleError
 from lrlab.plans._plan import Plan
 from lrlab.schedules import AbstractSchedule, Interpolated, Linear, Triangular, one_cycle
-from lrlab.schedules._rules import Fraction, Rate, Steps, checked, rules_of
+from lrlab.schedules._rules import Fraction, Rate, Steps, checked, rules_of, shown
 
 
 def one_cycle_plan(
@@ -56,7 +57,7 @@ def one_cycle_plan(
     bounds = checked("one_cycle_plan", rules_of(one_cycle_plan), given)
     rate = one_cycle(peak_value, total_steps, form, **options)
     momentum = _mirrored(rate.expanded(), bounds["base_momentum"], bounds["max_momentum"])
-    return Plan(**{"lr": rate, momentum_name: momentum})
+    return _plan("one_cycle_plan", rate, momentum_name, momentum)
 
 
 def cyclic_plan(
@@ -103,7 +104,16 @@ def cyclic_plan(
     momentum = Triangular(
         low_value=bounds["max_momentum"], high_value=bounds["base_momentum"], **cycle
     )
-    return Plan(**{"lr": rate, momentum_name: momentum})
+    return _plan("cyclic_plan", rate, momentum_name, momentum)
+
+
+def _plan(owner: str, rate: AbstractSchedule, name: str, momentum: AbstractSchedule) -> Plan:
+    if not isinstance(name, str) or name == "lr":
+        raise ScheduleError(
+            f"`{owner}(momentum_name=...)` must be a name other than `lr`, got {shown(name)}. "
+            f"Use `momentum`, or `beta1` for Adam."
+        )
+    return Plan(**{"lr": rate, name: momentum})
 
 
 def _mirrored(rate: AbstractSchedule, base: float, highest: float) -> AbstractSchedule:

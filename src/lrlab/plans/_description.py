@@ -9,6 +9,7 @@ from typing import Any
 from lrlab.plans._members import schedule_of
 from lrlab.plans._plan import Plan
 from lrlab.schedules._description import Description
+from lrlab.schedules._written import spec_text
 
 
 @dataclasses.dataclass(frozen=True)
@@ -58,4 +59,5 @@ def _described(plan: Plan, horizon: int | None) -> Iterator[tuple[str, Descripti
             schedule = schedule_of(member)
             looked = plan.total_steps if schedule.total_steps is None else None
             where = name if group is None else f"{name}[{group!r}]"
-            yield where, schedule.describe(horizon=looked if horizon is None else horizon)
+            facts = schedule.describe(horizon=looked if horizon is None else horizon)
+            yield where, dataclasses.replace(facts, text=spec_text(member))

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-import math
-from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, final
 
 from lrlab._errors import ScheduleError, did_you_mean
-from lrlab.plans import _sentences
 from lrlab.plans._counts import Loader, Stream
 from lrlab.plans._growing import LARGEST, Growing
 from lrlab.plans._length import Length
+from lrlab.plans._resolve import counts_of, needed, steps_of
+from lrlab.plans._sentences import sentence
 from lrlab.plans._units import argument_of, exact, split
 from lrlab.schedules import AbstractSchedule
 from lrlab.schedules._lazy import lazy
-from lrlab.schedules._rules import MAX_STEPS, Count, Positive, Steps, shown
+from lrlab.schedules._rules import Count, Positive, Steps, shown
 from lrlab.schedules._value import AbstractValue
 
 LEFTOVERS = ("update", "carry", "drop")
@@ -104,7 +103,7 @@ class Horizon(AbstractValue):
             del given["total_steps"]  # which was found, not given
         return given
 
-    def with_value(self, **changes: Any) -> Horizon:
+    def with_value(self, /, **changes: Any) -> Horizon:
         """This horizon with other arguments; another length of the run takes the place of the old.
 
         Raises:
@@ -136,7 +135,7 @@ class Horizon(AbstractValue):
                 "`samples_per_update` must be one number, got a `batch_size` that follows a "
                 "schedule. Ask `samples_after(t)`."
             )
-        return self._needed("batch_size", "samples") * self._batches
+        return needed(self, "batch_size", "samples") * self.workers * self.accumulation
 
     @property
     def updates_per_epoch(self) -> int | Fraction:
@@ -145,7 +144,7 @@ class Horizon(AbstractValue):
         Raises:
             ScheduleError: if `dataset_size` or `batch_size` is missing, or the batch changes.
         """
-        self._needed("dataset_size", "epochs")
+        needed(self, "dataset_size", "epochs")
         if not isinstance(self._counts, Loader):
             raise ScheduleError(
                 "`updates_per_epoch` must be one number, got a `batch_size` that follows a "
@@ -180,7 +179,7 @@ class Horizon(AbstractValue):
         Raises:
             ScheduleError: as `samples_after`, or if `sequence_length` is missing.
         """
-        return self.samples_after(t) * self._needed("sequence_length", "tokens")
+        return self.samples_after(t) * needed(self, "sequence_length", "tokens")
 
     # -- from data to updates ------------------------------------------------------------------
 
@@ -255,73 +254,14 @@ class Horizon(AbstractValue):
 
     def _length(self, name: str, amount: Any) -> Length:
         value = exact(f"length({name}=...)", amount)
-        steps = getattr(self, f"_of_{name}")(value)
-        if steps > MAX_STEPS:
-            raise ScheduleError(
-                f"`length({name}=...)` must be at most 2**53 updates, got {shown(amount)}, which "
-                f"is {steps:,}. Check the unit."
-            )
-        return Length(steps, _sentences.sentence(self, name, value, steps))
-
-    def _of_updates(self, value: Fraction) -> int:
-        if value.denominator != 1:
-            raise ScheduleError(
-                f"`length(updates=...)` must be a whole number, got {float(value)}. Round it first."
-            )
-        return int(value)
-
-    def _of_percent(self, value: Fraction) -> int:
-        if value > 100:
-            raise ScheduleError(
-                f"`length(percent=...)` must be from 0 to 100, got {float(value)}. Give the length "
-                f"in another unit."
-            )
-        return math.floor(value * self._needed("total_steps", "percent") / 100 + Fraction(1, 2))
-
-    def _of_samples(self, value: Fraction) -> int:
-        return self._counts.steps_of_samples(math.ceil(value))
-
-    def _of_tokens(self, value: Fraction) -> int:
-        return self._of_samples(value / self._needed("sequence_length", "tokens"))
-
-    def _of_epochs(self, value: Fraction) -> int:
-        size = self._needed("dataset_size", "epochs")
-        if isinstance(self._counts, Loader):
-            return self._counts.steps_of_epochs(value)
-        return self._of_samples(value * size)
+        steps = steps_of(self, name, value)
+        return Length(steps, sentence(self, name, value, steps))
 
     # -- how it is done ------------------------------------------------------------------------
 
-    @property
-    def _batches(self) -> int:
-        """Micro-batches in one update, over all workers."""
-        return self.workers * self.accumulation
-
     @lazy
     def _counts(self) -> Stream | Loader | Growing:
-        size = self._needed("batch_size", "samples")
-        if isinstance(size, AbstractSchedule):
-            return Growing(size, self._batches)
-        if self.dataset_size is None:
-            return Stream(size * self._batches)
-        loader = Loader.of(
-            self.dataset_size, size * self.workers, self.accumulation, self.drop_last, self.leftover
-        )
-        if not loader.samples:
-            raise ScheduleError(
-                f"`Horizon(dataset_size=...)` must give at least one update per epoch, got "
-                f"{self.dataset_size:,} samples for updates of {self.samples_per_update:,} with "
-                f"drop_last={self.drop_last} and leftover={self.leftover!r}. Use smaller batches."
-            )
-        return loader
-
-    def _needed(self, name: str, unit: str) -> Any:
-        value = getattr(self, name)
-        if value is None:
-            raise ScheduleError(
-                f"`Horizon({name}=...)` must be given to count {unit}, got none. {_REMEDIES[name]}"
-            )
-        return value
+        return counts_of(self)
 
     def _check_words(self) -> None:
         if not isinstance(self.drop_last, bool):
@@ -342,14 +282,6 @@ class Horizon(AbstractValue):
                 f"follows a schedule, got {self.drop_last} and {self.leftover!r}: batches that "
                 f"grow run on over the end of an epoch. Leave both out."
             )
-
-
-_REMEDIES: Mapping[str, str] = {
-    "dataset_size": "Give the number of samples in one epoch.",
-    "batch_size": "Give the samples of one worker in one micro-batch.",
-    "sequence_length": "Give the number of tokens in one sample.",
-    "total_steps": "Give the length of the run: `epochs`, `samples`, `tokens` or `total_steps`.",
-}
 
 
 def _checked_ramp(size: Any) -> AbstractSchedule | None:

@@ -9,9 +9,9 @@ from typing import Any, TypeAlias
 
 from lrlab import _arrays
 from lrlab._errors import ScheduleError
+from lrlab.policies import Controlled
 from lrlab.schedules import AbstractSchedule, Constant
 from lrlab.schedules._rules import shown
-from lrlab.schedules._value import AbstractValue
 
 Group: TypeAlias = tuple[tuple[str, Any], ...]
 """The schedules of named groups, as a tuple of pairs, which is frozen and can be hashed."""
@@ -56,6 +56,16 @@ def over(entry: Any, change: Callable[[Any], Any]) -> Any:
     return change(entry)
 
 
+def value_of(member: AbstractSchedule | Controlled, t: Any) -> Any:
+    """The value at update `t` of a member that no policy controls."""
+    if isinstance(member, Controlled):
+        raise ScheduleError(
+            "`plan(t)` needs schedules alone, got one under the control of a policy, whose value "
+            "depends on what was measured. Ask it for `rate(t, state)`."
+        )
+    return member(t)
+
+
 def with_schedule(member: Any, change: Callable[[AbstractSchedule], AbstractSchedule]) -> Any:
     """A member whose schedule is changed; the policy of a controlled one stays as it is."""
     if isinstance(member, AbstractSchedule):
@@ -69,19 +79,13 @@ def schedule_of(member: Any) -> AbstractSchedule:
 
 
 def _checked_member(where: str, value: Any) -> Any:
-    if isinstance(value, AbstractSchedule) or _is_controlled(value):
+    if isinstance(value, (AbstractSchedule, Controlled)):
         return value
     if _arrays.is_number(value):
         return Constant(value=value)
     raise ScheduleError(
-        f"`{where}` must be a schedule, a number, or a mapping from the names of groups to them, "
-        f"got {shown(value)}. For one value throughout, give the number."
-    )
-
-
-def _is_controlled(value: Any) -> bool:
-    return isinstance(value, AbstractValue) and isinstance(
-        getattr(value, "schedule", None), AbstractSchedule
+        f"`{where}` must be a schedule, a number, or a mapping from groups to them, got "
+        f"{shown(value)}. For one value throughout, give the number."
     )
 
 

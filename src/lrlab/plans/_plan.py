@@ -7,7 +7,14 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, final
 
 from lrlab._errors import ScheduleError, did_you_mean
-from lrlab.plans._members import checked_entry, members_of, over, schedule_of, with_schedule
+from lrlab.plans._members import (
+    checked_entry,
+    members_of,
+    over,
+    schedule_of,
+    value_of,
+    with_schedule,
+)
 from lrlab.schedules import AbstractSchedule
 from lrlab.schedules._lengths import scaled_time
 from lrlab.schedules._rules import checked_factor, checked_rate, checked_steps, shown
@@ -92,7 +99,9 @@ class Plan(AbstractValue, Mapping[str, Any]):
             ScheduleError: if `t` is no number and no array of numbers, or a policy controls one
                 of the hyper-parameters, whose value then depends on more than `t`.
         """
-        return {name: over(entry, lambda member: member(t)) for name, entry in self._entries}
+        return {
+            name: over(entry, lambda member: value_of(member, t)) for name, entry in self._entries
+        }
 
     def __getitem__(self, name: str) -> Any:
         for known, entry in self._entries:
@@ -174,7 +183,7 @@ class Plan(AbstractValue, Mapping[str, Any]):
 
     # -- how a plan is changed -----------------------------------------------------------------
 
-    def with_value(self, **changes: Any) -> Plan:
+    def with_value(self, /, **changes: Any) -> Plan:
         """This plan with other or further hyper-parameters, or other `notes`.
 
         Raises:
