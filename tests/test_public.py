@@ -8,10 +8,10 @@ import re
 import pytest
 
 import lrlab
-from lrlab import forms, schedules
+from lrlab import forms, plans, policies, schedules
 
 ERRORS = {name for name in lrlab.__all__ if name.endswith("Error")}
-CALLABLES = sorted(set(lrlab.__all__) - ERRORS - {"AbstractSchedule", "Recipe"})
+CALLABLES = sorted(set(lrlab.__all__) - ERRORS - {"AbstractPolicy", "AbstractSchedule", "Recipe"})
 RAISES_NOTHING = {"json_schema", "recipe"}
 ROOT = pathlib.Path(lrlab.__file__).parent
 
@@ -57,7 +57,7 @@ def defined(folder, pattern):
 
 def test_a_new_shape_is_noticed():
     """Each class in `shapes/` and `compositions/` is in its tuple, and so in texts and JSON."""
-    pattern = r"^class (\w+)\(AbstractSchedule\)"
+    pattern = r"^class (?!Abstract)(\w+)\(Abstract\w+\)"
 
     assert defined("shapes", pattern) == {cls.__name__ for cls in schedules.SHAPES}
     assert defined("compositions", pattern) == {cls.__name__ for cls in schedules.COMPOSITIONS}
@@ -70,13 +70,12 @@ def test_a_new_recipe_is_noticed():
 
 
 def test_every_kind_can_be_written_down():
-    kinds = {cls.kind for cls in (*schedules.SHAPES, *schedules.COMPOSITIONS)}
-    kinds |= {recipe.__name__ for recipe in schedules.RECIPES}
+    others = (*policies.POLICIES, policies.Controlled, plans.Plan, plans.Horizon)
+    classes = (*schedules.SHAPES, *schedules.COMPOSITIONS, *others)
+    kinds = {cls.kind for cls in classes} | {recipe.__name__ for recipe in schedules.RECIPES}
 
     assert set(forms.KINDS) == kinds - {"function"}
-    assert len(kinds) == len([*schedules.SHAPES, *schedules.COMPOSITIONS, *schedules.RECIPES]), (
-        "two kinds have one name"
-    )
+    assert len(kinds) == len([*classes, *schedules.RECIPES]), "two kinds have one name"
 
 
 @pytest.mark.parametrize("name", sorted(lrlab.__all__))
@@ -93,7 +92,7 @@ def test_what_is_called_documents_its_arguments_its_errors_and_an_example(name):
     if parameters and name != "recipe":
         assert "\nArgs:\n" in doc
         for parameter in parameters:
-            assert re.search(rf"^\s+{parameter}[:,]", doc, re.MULTILINE), parameter
+            assert re.search(rf"^\s+(\*\*)?{parameter}[:,]", doc, re.MULTILINE), parameter
     if name not in RAISES_NOTHING:
         assert "\nRaises:\n" in doc
     if name not in {"json_schema", "recipe", "plot", "race"}:

@@ -26,17 +26,31 @@ if TYPE_CHECKING:
     from lrlab.forms import from_json as from_json
     from lrlab.forms import json_schema as json_schema
     from lrlab.forms import parse as parse
+    from lrlab.forms import register as register
     from lrlab.integrations.jax import stack as stack
     from lrlab.pictures import plot as plot
+    from lrlab.plans import Horizon as Horizon
+    from lrlab.plans import Plan as Plan
+    from lrlab.policies import AbstractPolicy as AbstractPolicy
+    from lrlab.policies import Controlled as Controlled
+    from lrlab.policies import Greedy as Greedy
+    from lrlab.policies import NewBob as NewBob
+    from lrlab.policies import ReduceOnPlateau as ReduceOnPlateau
     from lrlab.races import race as race
     from lrlab.schedules import AbstractSchedule as AbstractSchedule
     from lrlab.schedules.compositions import *
+    from lrlab.schedules.planning import cool_down as cool_down
+    from lrlab.schedules.planning import diff as diff
+    from lrlab.schedules.planning import extend as extend
     from lrlab.schedules.recipes import *
     from lrlab.schedules.shapes import *
 
 __version__ = "0.1.0"
 
 _ELSEWHERE = {
+    "cool_down": "lrlab.schedules.planning",
+    "diff": "lrlab.schedules.planning",
+    "extend": "lrlab.schedules.planning",
     "LrlabError": "lrlab._errors",
     "MissingExtraError": "lrlab._errors",
     "RaceError": "lrlab._errors",
@@ -45,13 +59,32 @@ _ELSEWHERE = {
     "from_json": "lrlab.forms",
     "json_schema": "lrlab.forms",
     "parse": "lrlab.forms",
+    "register": "lrlab.forms",
+    "AbstractPolicy": "lrlab.policies",
+    "Controlled": "lrlab.policies",
+    "Greedy": "lrlab.policies",
+    "NewBob": "lrlab.policies",
+    "ReduceOnPlateau": "lrlab.policies",
+    "Horizon": "lrlab.plans",
+    "Plan": "lrlab.plans",
     "plot": "lrlab.pictures",
     "race": "lrlab.races",
     "stack": "lrlab.integrations.jax",
 }
 """Where a name comes from that is not in `lrlab.schedules`."""
 
-_ROOMS = {"forms", "integrations", "pictures", "races", "schedules", "sweeps", "tasks", "testing"}
+_ROOMS = {
+    "forms",
+    "integrations",
+    "pictures",
+    "plans",
+    "policies",
+    "races",
+    "schedules",
+    "sweeps",
+    "tasks",
+    "testing",
+}
 
 
 def __getattr__(name: str) -> Any:

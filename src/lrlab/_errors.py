@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+_MANY = 20  # names that a message can list and still be read
+
 
 class LrlabError(Exception):
     """The root of every error that lrlab raises on purpose."""
@@ -35,6 +37,8 @@ class MissingExtraError(LrlabError, ImportError):
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`Known: ... Did you mean ...?`, the end of every message about an unknown name.
 
+    Of many known names, only the nearest is shown, if one is near.
+
     Examples:
         >>> did_you_mean("cosin", ["linear", "cosine"])
         'Known: cosine, linear. Did you mean "cosine"?'
@@ -44,5 +48,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     names = sorted(known)
     near = difflib.get_close_matches(word[:80], names, n=1)
     near = near or [name for name in names if len(word) > 2 and name.startswith(word)]
+    if len(names) > _MANY:
+        return f'Did you mean "{near[0]}"?' if near else f"{len(names)} names are known."
     hint = f' Did you mean "{near[0]}"?' if near else ""
     return f"Known: {', '.join(names)}.{hint}"

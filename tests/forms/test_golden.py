@@ -20,7 +20,8 @@ def kinds_in(data):
     if isinstance(data, list):
         return {kind for item in data for kind in kinds_in(item)}
     if isinstance(data, dict):
-        return {data["kind"]} | {kind for item in data.values() for kind in kinds_in(item)}
+        own = {data["kind"]} if "kind" in data else set()  # the groups of a plan have none
+        return own | {kind for item in data.values() for kind in kinds_in(item)}
     return set()
 
 
@@ -30,7 +31,9 @@ def test_a_document_of_version_1_is_read_for_ever(row):
 
     assert repr(schedule) == row["repr"]
     assert json.loads(schedule.to_json()) == row["document"]
-    assert [schedule(step) for step in STEPS] == pytest.approx(row["rates"], rel=1e-12, abs=1e-18)
+    if row["rates"] is not None:
+        rates = [schedule(step) for step in STEPS]
+        assert rates == pytest.approx(row["rates"], rel=1e-12, abs=1e-18)
 
 
 def test_every_kind_has_a_document():

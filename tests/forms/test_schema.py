@@ -41,7 +41,7 @@ def test_the_file_is_up_to_date():
 
 
 def test_it_names_every_kind():
-    assert set(PUBLISHED["$defs"]) == {*forms.KINDS, "schedule"}
+    assert set(PUBLISHED["$defs"]) == {*forms.KINDS, "a_schedule", "a_policy", "a_controlled"}
 
 
 @pytest.mark.parametrize("row", GOLDEN, ids=[row["repr"][:60] for row in GOLDEN])

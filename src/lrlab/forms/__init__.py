@@ -1,7 +1,9 @@
-"""The forms of a schedule: JSON with its schema, and the text of the command line."""
+"""The forms of a value: JSON with its schema, and the text of the command line."""
 
+from lrlab.forms._entry_points import problems
 from lrlab.forms._json import VERSION, from_json, to_document, to_json
-from lrlab.forms._kinds import KINDS, MAX_DEPTH, parameters
+from lrlab.forms._kinds import KINDS, MAX_DEPTH, parameters, takes_any_name
+from lrlab.forms._register import register
 from lrlab.forms._schema import json_schema
 from lrlab.forms._text import MAX_LENGTH, parse
 
@@ -14,6 +16,9 @@ __all__ = [
     "json_schema",
     "parameters",
     "parse",
+    "problems",
+    "register",
+    "takes_any_name",
     "to_document",
     "to_json",
 ]

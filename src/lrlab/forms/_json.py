@@ -1,4 +1,4 @@
-"""JSON: a schedule as data, with a version.
+"""JSON: a schedule, plan or policy as data, with a version.
 
     {"lrlab": 1, "kind": "warmup_cosine", "peak_value": 0.1, "total_steps": 1000}
 
@@ -16,8 +16,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from lrlab._errors import ScheduleError, SpecError
-from lrlab.forms._kinds import MAX_DEPTH, kind_named, make, written_arguments
-from lrlab.schedules import AbstractSchedule
+from lrlab.forms._kinds import MAX_DEPTH, kind_named, make, takes_any_name, written_arguments
 from lrlab.schedules._rules import shown
 from lrlab.schedules._value import AbstractValue
 
@@ -52,8 +51,8 @@ def to_json(value: AbstractValue, *, indent: int | None = None) -> str:
     return json.dumps(to_document(value), indent=indent, allow_nan=False)
 
 
-def from_json(document: str | bytes | bytearray | Mapping[str, Any]) -> AbstractSchedule:
-    """The schedule that a JSON document describes.
+def from_json(document: str | bytes | bytearray | Mapping[str, Any]) -> Any:
+    """The schedule, plan or policy that a JSON document describes.
 
     Args:
         document: the text, or what a JSON reader made of it.
@@ -88,6 +87,8 @@ def _plain(value: Any, depth: int) -> Any:
         return _written(value, depth + 1)
     if isinstance(value, tuple):
         return [_plain(item, depth + 1) for item in value]
+    if isinstance(value, Mapping):
+        return {name: _plain(item, depth + 1) for name, item in value.items()}
     if value is None or isinstance(value, (bool, int, float, str)):
         return value
     if isinstance(value, np.ndarray) and value.ndim == 0:
@@ -139,22 +140,24 @@ def _check_version(data: Mapping[str, Any]) -> None:
         )
 
 
-def _read(data: Mapping[str, Any], where: str, depth: int) -> AbstractSchedule:
+def _read(data: Mapping[str, Any], where: str, depth: int) -> Any:
     if depth > MAX_DEPTH:
         raise SpecError(_TOO_DEEP)
     if "kind" not in data:
         raise SpecError(f'a schedule at {where} needs `kind`. Write `"kind": "constant"`.')
     kind = kind_named(data["kind"], f"`{where}.kind`")
     arguments = {
-        name: _value(value, f"{where}.{name}", depth)
+        name: _value(value, f"{where}.{name}", depth, groups=takes_any_name(kind))
         for name, value in data.items()
         if name != "kind"
     }
     return make(kind, arguments, f"`{where}`")
 
 
-def _value(value: Any, where: str, depth: int) -> Any:
+def _value(value: Any, where: str, depth: int, *, groups: bool = False) -> Any:
     if isinstance(value, Mapping):
+        if groups and "kind" not in value:
+            return {g: _value(v, f"{where}.{g}", depth + 1) for g, v in value.items()}
         return _read(value, where, depth + 1)
     if isinstance(value, list):
         if depth > MAX_DEPTH:

@@ -7,20 +7,28 @@ import inspect
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from lrlab import schedules
+from lrlab import policies, schedules
 from lrlab._errors import ScheduleError, SpecError, did_you_mean
-from lrlab.schedules import AbstractSchedule, Function
+from lrlab.forms._entry_points import loaded
+from lrlab.plans import Horizon, Plan
 from lrlab.schedules._rules import shown
 from lrlab.schedules._value import AbstractValue
 from lrlab.schedules.recipes import parameters_of
 
-_CLASSES: dict[str, type[AbstractSchedule]] = {
-    cls.kind: cls for cls in (*schedules.SHAPES, *schedules.COMPOSITIONS) if cls is not Function
-}
-_RECIPES: dict[str, Any] = {recipe.__name__: recipe for recipe in schedules.RECIPES}
+_CLASSES = (
+    *schedules.SHAPES,
+    *schedules.COMPOSITIONS,
+    *policies.POLICIES,
+    policies.Controlled,
+    Plan,
+    Horizon,
+)
 
-KINDS: dict[str, Any] = {**_RECIPES, **_CLASSES}
-"""What makes a schedule of each kind: a recipe, or the class of a shape or composition."""
+KINDS: dict[str, Any] = {
+    **{recipe.__name__: recipe for recipe in schedules.RECIPES},
+    **{cls.kind: cls for cls in _CLASSES if cls is not schedules.Function},
+}
+"""What makes a value of each kind: a recipe, or a class; `register` adds to it."""
 
 MAX_DEPTH = 100
 """How deep schedules may stand inside one another in a text or JSON."""
@@ -28,9 +36,16 @@ MAX_DEPTH = 100
 
 def parameters(kind: str) -> Mapping[str, inspect.Parameter]:
     """The parameters of a kind, in the order of its signature."""
-    if kind in _RECIPES:
+    made_by = KINDS[kind]
+    if not isinstance(made_by, type):
         return parameters_of(kind)
-    return inspect.signature(_CLASSES[kind]).parameters
+    known = inspect.signature(made_by).parameters
+    return {name: p for name, p in known.items() if p.kind is not p.VAR_KEYWORD}
+
+
+def takes_any_name(kind: str) -> bool:
+    """Whether a kind takes arguments of any name, as a plan takes hyper-parameters."""
+    return KINDS[kind] is Plan
 
 
 def kind_named(name: Any, where: str) -> str:
@@ -40,24 +55,29 @@ def kind_named(name: Any, where: str) -> str:
         SpecError: if there is none.
     """
     if isinstance(name, str):
+        if name not in KINDS:
+            loaded(KINDS, name, where)
         if name in KINDS:
             return name
-        for kind, cls in _CLASSES.items():
-            if cls.__name__ == name:
+        for kind, made_by in KINDS.items():
+            if made_by.__name__ == name:
                 return kind
         if name.lower() in ("function", "f"):
             raise SpecError(
                 f"`function` at {where} cannot be written down: a Python function is no data. "
                 f"Use `table`, the rates of every update."
             )
-    raise SpecError(f"unknown schedule {quoted(name)} at {where}. {_did_you_mean(name, KINDS)}")
+    raise SpecError(
+        f"unknown schedule {quoted(name)} at {where}. {_did_you_mean(name, KINDS)} "
+        f"`lrlab list` shows them all."
+    )
 
 
-def make(kind: str, arguments: Mapping[str, Any], where: str) -> AbstractSchedule:
-    """A schedule of `kind`; every mistake is a `SpecError` that says where it stands."""
+def make(kind: str, arguments: Mapping[str, Any], where: str) -> Any:
+    """A value of `kind`; every mistake is a `SpecError` that says where it stands."""
     known = parameters(kind)
     for name in arguments:
-        if name not in known:
+        if name not in known and not takes_any_name(kind):
             raise SpecError(
                 f"unknown argument {quoted(name)} of `{kind}` at {where}. "
                 f"{_did_you_mean(name, known)}"

@@ -1,45 +1,64 @@
-"""The JSON Schema of schedules, made from the annotations of the code."""
+"""The JSON Schema of values, made from the annotations of the code."""
 
 from __future__ import annotations
 
 import types
 import typing
+from collections.abc import Iterable
 from typing import Any
 
 from lrlab.forms._json import VERSION
-from lrlab.forms._kinds import KINDS, field_hints, parameters
+from lrlab.forms._kinds import KINDS, field_hints, parameters, takes_any_name
+from lrlab.policies import AbstractPolicy
 from lrlab.schedules import AbstractSchedule
 from lrlab.schedules._rules import Rule
+from lrlab.schedules._value import AbstractValue
 
-_ANY = {"$ref": "#/$defs/schedule"}
+_SCHEDULE = {"$ref": "#/$defs/a_schedule"}
+_POLICY = {"$ref": "#/$defs/a_policy"}
 _PLAIN: dict[Any, dict[str, Any]] = {
     float: {"type": "number", "minimum": 0},
     int: {"type": "integer", "minimum": 0},
     str: {"type": "string"},
     bool: {"type": "boolean"},
     type(None): {"type": "null"},
-    AbstractSchedule: _ANY,
+    AbstractSchedule: _SCHEDULE,
+    AbstractPolicy: _POLICY,
 }
+_MEMBER = {"anyOf": [_SCHEDULE, {"$ref": "#/$defs/a_controlled"}, {"type": "number", "minimum": 0}]}
 
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of the documents that `from_json` reads."""
+    kinds = sorted(KINDS)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "A learning-rate schedule of lrlab",
+        "title": "A schedule, plan or policy of lrlab",
         "type": "object",
         "required": ["lrlab", "kind"],
         "properties": {"lrlab": {"const": VERSION}},
-        "oneOf": [{"$ref": f"#/$defs/{kind}"} for kind in sorted(KINDS)],
+        "oneOf": [{"$ref": f"#/$defs/{kind}"} for kind in kinds],
         "unevaluatedProperties": False,
         "$defs": {
-            "schedule": {
-                "type": "object",
-                "oneOf": [{"$ref": f"#/$defs/{kind}"} for kind in sorted(KINDS)],
-                "unevaluatedProperties": False,
-            },
-            **{kind: _kind_schema(kind) for kind in sorted(KINDS)},
+            "a_schedule": _one_of(kind for kind in kinds if _makes(kind, AbstractSchedule)),
+            "a_policy": _one_of(kind for kind in kinds if _makes(kind, AbstractPolicy)),
+            "a_controlled": _one_of(["controlled"]),
+            **{kind: _kind_schema(kind) for kind in kinds},
         },
+    }
+
+
+def _makes(kind: str, what: type[AbstractValue]) -> bool:
+    """Whether a kind is one of `what`; a recipe makes schedules."""
+    made_by = KINDS[kind]
+    return issubclass(made_by, what) if isinstance(made_by, type) else what is AbstractSchedule
+
+
+def _one_of(kinds: Iterable[str]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "oneOf": [{"$ref": f"#/$defs/{kind}"} for kind in kinds],
+        "unevaluatedProperties": False,
     }
 
 
@@ -47,13 +66,18 @@ def _kind_schema(kind: str) -> dict[str, Any]:
     hints = typing.get_type_hints(field_hints(kind), include_extras=True)
     known = parameters(kind)
     required = [name for name, parameter in known.items() if parameter.default is parameter.empty]
-    return {
+    schema = {
         "required": ["kind", *required],
         "properties": {
             "kind": {"const": kind},
             **{name: _hint_schema(hints[name]) for name in known},
         },
     }
+    if takes_any_name(kind):
+        schema["properties"]["lrlab"] = {"const": VERSION}
+        groups = {"type": "object", "not": {"required": ["kind"]}, "additionalProperties": _MEMBER}
+        schema["additionalProperties"] = {"anyOf": [_MEMBER, groups]}
+    return schema
 
 
 def _hint_schema(hint: Any) -> dict[str, Any]:

@@ -176,6 +176,26 @@ class AbstractSchedule(AbstractValue, Shown):
 
         return Repeated(schedule=self, times=times)
 
+    def slice(self, start: int = 0, stop: int | None = None) -> AbstractSchedule:
+        """Updates `start` to `stop - 1` of this schedule, on a clock that begins at 0.
+
+        Examples:
+            >>> import lrlab
+            >>> trunk = lrlab.Constant(value=0.1)
+            >>> s = trunk.slice(stop=8).then(lrlab.Linear(init_value=0.1, end_value=0.0, steps=2))
+            >>> [s(t) for t in range(7, 11)]
+            [0.1, 0.1, 0.05, 0.0]
+        """
+        from lrlab.schedules.compositions import Slice
+
+        return Slice(schedule=self, start=start, stop=stop)
+
+    def stepwise(self, every: int) -> AbstractSchedule:
+        """This schedule with a rate that changes once per `every` updates: a staircase."""
+        from lrlab.schedules.compositions import Stepwise
+
+        return Stepwise(schedule=self, every=every)
+
     def after(self, following: str | AbstractSchedule) -> AbstractSchedule:
         """This schedule with another rule for what comes after its end.
 
@@ -206,6 +226,17 @@ class AbstractSchedule(AbstractValue, Shown):
         return NotImplemented
 
     __rmul__ = __mul__
+
+    def __add__(self, other: Any) -> AbstractSchedule:
+        """The sum with another schedule, update by update, or with a rate throughout."""
+        from lrlab.schedules.compositions import Sum
+        from lrlab.schedules.shapes import Constant
+
+        if _arrays.is_number(other) or _arrays.is_array(other):
+            other = Constant(value=other, steps=self.total_steps)
+        return Sum(terms=(self, other)) if isinstance(other, AbstractSchedule) else NotImplemented
+
+    __radd__ = __add__
 
     def with_peak(self, peak_value: float) -> AbstractSchedule:
         """This schedule scaled so that its peak is `peak_value`; floors scale along.

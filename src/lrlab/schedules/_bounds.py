@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lrlab._errors import ScheduleError
+from lrlab.schedules._rules import MAX_STEPS
 
 if TYPE_CHECKING:
     from lrlab.schedules._base import AbstractSchedule
@@ -20,8 +21,8 @@ def search(schedule: AbstractSchedule, *, between: bool = True) -> tuple[float, 
     """The bounds (low, high) of a schedule by evaluation.
 
     Looks at every update up to `LOOKS`, at as many evenly spaced ones of a longer schedule, and at
-    the first `LOOKS` of an endless one; with `between`, then closer and closer around the lowest
-    and the highest point, since a curve may turn between two updates.
+    the first `LOOKS` and a very late one of an endless schedule; with `between`, then closer and
+    closer around the lowest and the highest point, since a curve may turn between two updates.
     """
     end = LOOKS if schedule.total_steps is None else last_point(schedule)
     per_update = max(1, int(_FINE // (end + 1))) if between else 1
@@ -33,7 +34,9 @@ def search(schedule: AbstractSchedule, *, between: bool = True) -> tuple[float, 
     rates = np.asarray(schedule(grid), dtype=np.float64)
     if not between:
         return float(rates.min()), float(rates.max())
-    return -_refined(schedule, grid, rates, -1.0), _refined(schedule, grid, rates, 1.0)
+    low, high = -_refined(schedule, grid, rates, -1.0), _refined(schedule, grid, rates, 1.0)
+    late = float(schedule(float(MAX_STEPS))) if schedule.total_steps is None else low
+    return min(low, late), max(high, late)
 
 
 def _refined(schedule: AbstractSchedule, grid: np.ndarray, rates: np.ndarray, sign: float) -> float:

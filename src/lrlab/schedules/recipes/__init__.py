@@ -21,6 +21,7 @@ from lrlab.schedules.recipes._recipe import recipe as recipe
 from lrlab.schedules.recipes._stages import slanted_triangular as slanted_triangular
 from lrlab.schedules.recipes._stages import tri_stage as tri_stage
 from lrlab.schedules.recipes._sweep import range_sweep as range_sweep
+from lrlab.schedules.recipes._two_stage import two_stage as two_stage
 from lrlab.schedules.recipes._warmup import inverse_sqrt as inverse_sqrt
 from lrlab.schedules.recipes._warmup import noam as noam
 from lrlab.schedules.recipes._warmup import warmup_cosine as warmup_cosine

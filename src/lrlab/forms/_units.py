@@ -1,0 +1,64 @@
+"""Lengths with a unit in a text, `10ep` or `5%`, which a horizon turns into updates."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Mapping
+from typing import Any
+
+from lrlab._errors import ScheduleError, SpecError
+from lrlab.forms._kinds import field_hints, quoted
+from lrlab.plans import Horizon
+from lrlab.schedules._rules import rules_of
+
+_ALSO_LENGTHS = ("timescale", "epoch_timescale", "lengths", "times", "milestones")
+"""What is counted in updates although it need not be one whole number."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Literal:
+    """A number with a unit, as it was written."""
+
+    amount: str
+    unit: str
+    place: str
+
+
+def resolved(kind: str, arguments: Mapping[str, Any], horizon: Horizon | None) -> dict[str, Any]:
+    """`arguments` of a `kind` with every length that has a unit as a number of updates.
+
+    Raises:
+        SpecError: if an argument with a unit is no length, or the horizon cannot tell.
+    """
+    return {name: _plain(kind, name, value, horizon) for name, value in arguments.items()}
+
+
+def _plain(kind: str, name: str, value: Any, horizon: Horizon | None) -> Any:
+    if isinstance(value, list):
+        return [_plain(kind, name, item, horizon) for item in value]
+    if not isinstance(value, Literal):
+        return value
+    written = quoted(f"{value.amount}{value.unit}")
+    if name not in _lengths_of(kind):
+        raise SpecError(
+            f"`{kind}({name}=...)` has no unit, got {written} at {value.place}. Units are for "
+            f"lengths in updates, such as `total_steps=10ep`."
+        )
+    if horizon is None:
+        raise SpecError(
+            f"{written} at {value.place} needs a horizon, which says how long that is in updates. "
+            f"Pass `horizon=Horizon(...)`, or `--epochs`, `--dataset-size`, `--batch-size` on the "
+            f"command line."
+        )
+    try:
+        return horizon.steps_of(value.amount, value.unit)
+    except ScheduleError as error:
+        raise SpecError(f"{error} (at {value.place})") from None
+
+
+@functools.cache
+def _lengths_of(kind: str) -> frozenset[str]:
+    rules = rules_of(field_hints(kind))
+    whole = (name for name, (rule, _) in rules.items() if rule.whole)
+    return frozenset((*whole, *_ALSO_LENGTHS))

@@ -1,0 +1,60 @@
+"""A schedule whose rate changes once per so many updates."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any, final
+
+from lrlab.schedules._base import AbstractSchedule
+from lrlab.schedules._progress import whole_cycles
+from lrlab.schedules._rules import Count, checked_schedule
+
+
+@final
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Stepwise(AbstractSchedule):
+    r"""A staircase: the rate changes once per `every` updates, as where it is set once per epoch.
+
+    $$\eta(t) = s(n \lfloor t/n \rfloor)$$
+
+    with $s$ = `schedule` and $n$ = `every`. It is as long as $s$, and after its end it holds the
+    rate of its last update.
+
+    Args:
+        schedule: what is looked at once per `every` updates.
+        every: length of a stair in optimizer updates; 1 or more.
+
+    Raises:
+        ScheduleError: if an argument breaks its rule.
+
+    Examples:
+        >>> from lrlab.schedules import Linear
+        >>> stairs = Linear(init_value=1.0, end_value=0.0, steps=8).stepwise(every=4)
+        >>> [stairs(t) for t in (0, 3, 4, 7, 8)]
+        [1.0, 1.0, 0.5, 0.5, 0.5]
+
+    See Also:
+        `staircase=True` in Keras and optax; a PyTorch scheduler stepped once per epoch.
+    """
+
+    _jumps = True
+
+    schedule: AbstractSchedule
+    every: Count
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        checked_schedule("Stepwise(schedule=...)", self.schedule)
+
+    @property
+    def total_steps(self) -> int | None:
+        return self.schedule.total_steps
+
+    def _formula(self, t: Any, xp: Any) -> Any:
+        return self.schedule._value(self.every * whole_cycles(t, self.every, xp), xp)
+
+    def _last_value(self, end: Any, xp: Any) -> Any:
+        return self._formula(xp.clip(end - 1, 0, None), xp)
+
+    def _stretched(self, total_steps: int) -> AbstractSchedule:
+        return dataclasses.replace(self, schedule=self.schedule.with_total_steps(total_steps))
