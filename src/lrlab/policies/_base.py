@@ -30,7 +30,7 @@ class AbstractPolicy(AbstractValue):
     """
 
     state_type: ClassVar[type[Any]]
-    """The named tuple of numbers, `scale` among them, that is the state."""
+    """The named tuple of numbers that is the state, with `scale` as a field or a property."""
 
     def init(self, reference_value: float = 1.0) -> Any:
         """The state before the first metric.
@@ -126,8 +126,7 @@ def chosen(condition: Any, one: Any, other: Any, xp: Any) -> Any:
     return type(one)(*parts)
 
 
-def lowered(state: Any, *, factor: Any, floor: Any, eps: Any, xp: Any) -> Any:
-    """The scale after a cut that ends at `floor`; as it was if the rate falls by `eps` or less."""
-    target = state.scale * factor
-    target = xp.where(target > floor, target, floor)
-    return xp.where((state.scale - target) * state.reference_value > eps, target, state.scale)
+def lowered(value: Any, factor: Any, floor: Any, eps: Any, xp: Any) -> Any:
+    """The rate after a cut that ends at `floor`; as it was if it falls by `eps` or less."""
+    target = xp.where(value * factor > floor, value * factor, floor)
+    return xp.where(value - target > eps, target, value)

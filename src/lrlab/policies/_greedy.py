@@ -16,10 +16,10 @@ from lrlab.schedules.recipes._recipe import one_of
 class GreedyState(NamedTuple):
     """What `Greedy` remembers."""
 
-    scale: float
-    """What all rises and cuts together make of the rate."""
+    value: float
+    """The rate where the schedule is at its peak."""
     reference_value: float
-    """The rate that a scale of 1 stands for."""
+    """That rate at the start."""
     best: float
     """The best evaluation."""
     good: int
@@ -34,6 +34,11 @@ class GreedyState(NamedTuple):
     """Metrics in the window."""
     window: tuple[float, ...]
     """The last metrics, the newest at the end."""
+
+    @property
+    def scale(self) -> Any:
+        """What the policy makes of the rate of the schedule."""
+        return self.value / self.reference_value
 
 
 @final
@@ -112,7 +117,9 @@ class Greedy(AbstractPolicy):
 
     def _start(self, reference_value: Any) -> GreedyState:
         window = (0.0,) * self.window_size
-        return GreedyState(1.0, reference_value, MODES[self.mode], 0, 0, 0, 0, 0, window)
+        return GreedyState(
+            reference_value, reference_value, MODES[self.mode], 0, 0, 0, 0, 0, window
+        )
 
     def _next(self, state: GreedyState, metric: Any, xp: Any) -> GreedyState:
         window = (*state.window[1:], metric)
@@ -131,14 +138,13 @@ class Greedy(AbstractPolicy):
         good = xp.where(heard, xp.where(better, state.good + 1, 0), 0)
         bad = xp.where(heard, xp.where(better, 0, state.bad + 1), 0)
         rise, cut = good > self.patience, bad > self.patience
-        floor = self.min_value / state.reference_value
-        lower = lowered(state, factor=self.factor, floor=floor, eps=self.eps, xp=xp)
-        scale = xp.where(rise, self._raised(state, xp), xp.where(cut, lower, state.scale))
-        at_floor = xp.where(cut, scale <= floor, False)
+        lower = lowered(state.value, self.factor, self.min_value, self.eps, xp)
+        value = xp.where(rise, self._raised(state.value, xp), xp.where(cut, lower, state.value))
+        at_floor = xp.where(cut, value <= self.min_value, False)
         floor_cuts = xp.where(at_floor, state.floor_cuts + 1, state.floor_cuts)
         left = xp.where(heard, 0, state.resting - 1)
         return state._replace(
-            scale=scale,
+            value=value,
             best=xp.where(heard, xp.where(better, metric, state.best), state.best),
             good=xp.where(rise, 0, good),
             bad=xp.where(cut, 0, bad),
@@ -146,8 +152,7 @@ class Greedy(AbstractPolicy):
             floor_cuts=xp.where(rise, 0, floor_cuts),
         )
 
-    def _raised(self, state: GreedyState, xp: Any) -> Any:
-        target, ceiling = state.scale / self.factor, self.max_value / state.reference_value
-        target = xp.where(target < ceiling, target, ceiling)
-        rise = (target - state.scale) * state.reference_value
-        return xp.where(rise > self.eps, target, state.scale)
+    def _raised(self, value: Any, xp: Any) -> Any:
+        target = value / self.factor
+        target = xp.where(target < self.max_value, target, self.max_value)
+        return xp.where(target - value > self.eps, target, value)

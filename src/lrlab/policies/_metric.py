@@ -33,12 +33,21 @@ def one_number(where: str, value: Any, remedy: str) -> Any:
     Raises:
         ScheduleError: if it is not one real number.
     """
-    if _arrays.is_number(value) and _fits(value):
+    if _arrays.is_number(value) and fits(value):
         return value
     if _arrays.is_array(value) and _is_real(value) and math.prod(value.shape) == 1:
         scalar = value.reshape(())
         return scalar if _arrays.namespace_of(scalar).__name__ == "jax.numpy" else scalar.item()
     raise ScheduleError(f"`{where}` must be one real number, got {shown(value)}. {remedy}")
+
+
+def fits(number: Any) -> bool:
+    """Whether a float can hold it: a whole number may be too large."""
+    try:
+        float(number)
+    except OverflowError:
+        return False
+    return True
 
 
 def is_better(metric: Any, best: Any, *, mode: str, rtol: Any, atol: Any) -> Any:
@@ -55,14 +64,6 @@ def is_better(metric: Any, best: Any, *, mode: str, rtol: Any, atol: Any) -> Any
     if mode == "min":
         return metric < best * (1.0 - rtol) - atol
     return metric > best * (1.0 + rtol) + atol
-
-
-def _fits(number: Any) -> bool:
-    try:
-        float(number)
-    except OverflowError:  # a whole number too large for a float
-        return False
-    return True
 
 
 def _is_real(array: Any) -> bool:

@@ -67,7 +67,7 @@ class NewBob(AbstractPolicy):
         last = state.previous
         share = (last - metric) / xp.where(last == 0, 1.0, last)
         good = xp.where(last == 0, 0.0, share) >= self.rtol
-        first = last == math.inf
+        first = abs(last) == math.inf
         bad = state.bad + xp.where(first, 0, xp.where(good, 0, 1))
         cut = bad > self.patience
         return NewBobState(

@@ -19,10 +19,10 @@ _COUNTING = {"torch": (1, 0), "optax": (0, 0), "keras": (0, 1)}
 class PlateauState(NamedTuple):
     """What `ReduceOnPlateau` remembers."""
 
-    scale: float
-    """What all cuts together leave of the rate."""
+    value: float
+    """The rate where the schedule is at its peak."""
     reference_value: float
-    """The rate that a scale of 1 stands for."""
+    """That rate at the start."""
     best: float
     """The best evaluation."""
     bad: int
@@ -33,6 +33,11 @@ class PlateauState(NamedTuple):
     """Metrics that are not an evaluation yet."""
     mean: float
     """Their mean."""
+
+    @property
+    def scale(self) -> Any:
+        """What the policy makes of the rate of the schedule."""
+        return self.value / self.reference_value
 
 
 @final
@@ -45,11 +50,12 @@ class ReduceOnPlateau(AbstractPolicy):
     $$m < m^*(1 - r) - a \quad\text{(mode "min")}, \qquad
       m > m^*(1 + r) + a \quad\text{(mode "max")},$$
 
-    with $r$ = `rtol` and $a$ = `atol`. A cut takes the scale from $c$ to $\max(f c, l)$ with
-    $f$ = `factor` and $l$ the higher of `min_scale` and `min_value / reference_value`, unless that
-    lowers the rate by `eps` or less. Libraries count differently with the same numbers:
+    with $r$ = `rtol` and $a$ = `atol`. A cut takes the rate, where the schedule is at its peak,
+    from $\eta$ to $\max(f \eta, l)$ with $f$ = `factor` and $l$ the higher of `min_value` and
+    `min_scale` times the peak, unless that lowers it by `eps` or less. With the same numbers,
+    libraries cut at different evaluations:
 
-    | `counting` | cuts at which bad evaluation | then ignores |
+    | `counting` | cuts at bad evaluation number | then ignores |
     | --- | --- | --- |
     | `"torch"` | `patience + 1` | `cooldown` evaluations |
     | `"optax"` | `patience`, which is 1 or more | `cooldown` evaluations |
@@ -65,9 +71,8 @@ class ReduceOnPlateau(AbstractPolicy):
         rtol: share of the best evaluation by which another must be better; below 1.
         atol: the same in the metric's own unit; both add up.
         cooldown: evaluations after a cut in which nothing is cut; see the table.
-        min_value: never cut to a rate below this one, where the schedule is at its
-            `reference_value`, its peak.
-        min_scale: never cut to less than this share of the rate; 0 to 1.
+        min_value: never cut below this rate, where the schedule is at its peak.
+        min_scale: never cut below this share of the rate; 0 to 1.
         eps: a cut by this rate or less is left out.
         accumulation_size: how many metrics make one evaluation, which is their mean.
         counting: `"torch"`, `"keras"` or `"optax"`.
@@ -116,7 +121,7 @@ class ReduceOnPlateau(AbstractPolicy):
             )
 
     def _start(self, reference_value: Any) -> PlateauState:
-        return PlateauState(1.0, reference_value, MODES[self.mode], 0, 0, 0, 0.0)
+        return PlateauState(reference_value, reference_value, MODES[self.mode], 0, 0, 0, 0.0)
 
     def _next(self, state: PlateauState, metric: Any, xp: Any) -> PlateauState:
         waiting = state.waiting + 1
@@ -131,12 +136,12 @@ class ReduceOnPlateau(AbstractPolicy):
         resting = state.resting > 0
         bad = xp.where(resting, 0, xp.where(better, 0, state.bad + 1))
         cut = bad >= max(self.patience + more, 1)
-        floor = self.min_value / state.reference_value
-        floor = xp.where(floor > self.min_scale, floor, self.min_scale)
-        lower = lowered(state, factor=self.factor, floor=floor, eps=self.eps, xp=xp)
+        share = self.min_scale * state.reference_value
+        floor = xp.where(share > self.min_value, share, self.min_value)
+        lower = lowered(state.value, self.factor, floor, self.eps, xp)
         rest = max(self.cooldown - heard, 0)
         return PlateauState(
-            scale=xp.where(cut, lower, state.scale),
+            value=xp.where(cut, lower, state.value),
             reference_value=state.reference_value,
             best=xp.where(better, metric, state.best),
             bad=xp.where(cut, 0, bad),

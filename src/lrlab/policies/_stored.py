@@ -8,6 +8,7 @@ from typing import Any
 
 from lrlab import _arrays
 from lrlab._errors import ScheduleError, SpecError
+from lrlab.policies._metric import fits
 from lrlab.schedules._rules import shown
 
 VERSION = 1
@@ -43,9 +44,21 @@ def from_dict(policy: str, data: Any, like: Any) -> Any:
     numbers, wanted = data["state"], like._asdict()
     if not isinstance(numbers, Mapping) or numbers.keys() != wanted.keys():
         raise SpecError(f"`$.state` must hold {', '.join(wanted)}, got {shown(numbers)}. {_REMEDY}")
-    return type(like)(
-        **{name: _read(f"$.state.{name}", numbers[name], old) for name, old in wanted.items()}
-    )
+    read = {name: _read(f"$.state.{name}", numbers[name], old) for name, old in wanted.items()}
+    state = type(like)(**read)
+    if not _is_sound(state):
+        raise SpecError(
+            f"`$.state` must scale the rate by a finite number, 0 or more, got {shown(numbers)}. "
+            f"{_REMEDY}"
+        )
+    return state
+
+
+def _is_sound(state: Any) -> bool:
+    try:
+        return 0 <= state.scale < math.inf
+    except ZeroDivisionError:
+        return False
 
 
 def _plain(name: str, value: Any) -> Any:
@@ -76,6 +89,6 @@ def _read(where: str, value: Any, like: Any) -> Any:
         return value
     if isinstance(value, str) and value in _NOT_FINITE:
         return _NOT_FINITE[value]
-    if not _arrays.is_number(value):
+    if not _arrays.is_number(value) or not fits(value):
         raise SpecError(f"`{where}` must be a number, got {shown(value)}. {_REMEDY}")
     return float(value)

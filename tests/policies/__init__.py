@@ -1,0 +1,1 @@
+"""Policies: their promises, their laws, and the originals as witnesses."""
