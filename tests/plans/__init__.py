@@ -1,1 +1,1 @@
-"""Tests of the room `tasks`."""
+"""Tests of the room `plans`."""

@@ -1,5 +1,7 @@
 """Groups of parameters: factors, layers, and what is frozen at first."""
 
+import itertools
+
 import hypothesis
 import hypothesis.strategies as st
 import numpy as np
@@ -36,7 +38,7 @@ def test_layers_have_the_powers_of_beit_and_timm():
 def test_each_layer_of_ulmfit_has_the_rate_of_the_one_above_it_divided_by_2_6():
     rates = list(layerwise_decay(COSINE, LAYERS, decay_factor=1 / 2.6).values())
 
-    for lower, upper in zip(rates, rates[1:], strict=False):
+    for lower, upper in itertools.pairwise(rates):
         assert lower(40) == pytest.approx(upper(40) / 2.6)
 
 
