@@ -131,8 +131,9 @@ class ExponentialHyperbolic(AbstractSchedule):
 def _height(t: Any, steps: Any, upper_bound: Any, xp: Any) -> Any:
     """$1 + h(t) - h(0)$, from 1 at the start down to $1 - h(0)$, and 0 where that is 0."""
     spare = (upper_bound - steps) / upper_bound
+    fall = (steps / upper_bound * (1.0 + spare)) ** 0.5
+    end = spare * spare / (1.0 + fall)
     left = xp.clip((steps - t) / upper_bound, 0.0, None)
-    end = spare * spare / (1.0 + (1.0 - spare * spare) ** 0.5)
     height = end + power(left * (2.0 * spare + left), 0.5, xp)
     return xp.clip(height, None, 1.0)  # which rounding may exceed
 
