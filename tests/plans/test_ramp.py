@@ -120,6 +120,18 @@ def test_a_plan_and_its_horizon_share_the_ramp():
             ).length("1e12sp"),
             "must come to one size",
         ),
+        (
+            lambda: Horizon(
+                batch_size=lrlab.Linear(init_value=1, end_value=2, steps=2**53), samples=2**53
+            ),
+            "must come to one size within 16,777,216 updates",
+        ),
+        (
+            lambda: Horizon(
+                batch_size=lrlab.Linear(init_value=1, end_value=2, steps=2**53)
+            ).samples_after(10**8),
+            "must come to one size",
+        ),
     ],
 )
 def test_refuses(make, message):

@@ -16,7 +16,7 @@ LARGEST = 2**31
 """Samples in the largest batch, so that sums of many stay exact."""
 
 _BLOCK = 1 << 16  # updates that are added up at once
-_LONGEST = 1 << 26  # and in all, of a schedule that nothing says to stay as it is
+_LONGEST = 1 << 24  # and in all
 
 
 @dataclasses.dataclass(frozen=True)
@@ -32,32 +32,34 @@ class Growing:
     def samples_after(self, t: int) -> int:
         """Samples that `t` updates use."""
         head = min(t, self._head)
+        after = self._after_head(t - head)
         block, rest = divmod(head, _BLOCK)
         while len(self._sums) <= block:
             self._add_block()
         before = self._sums[block] + int(self._sizes(block)[:rest].sum())
-        return self.batches * (before + self._after_head(t - head))
+        return self.batches * (before + after)
 
     def steps_of_samples(self, samples: int) -> int:
         """The smallest number of updates that uses `samples`."""
         wanted = -(-samples // self.batches)
+        if wanted > self._head * self.schedule.peak_value:
+            self._after_head(1)  # refuses now what would be refused after all sums
         while self._sums[-1] < wanted and len(self._sums) * _BLOCK <= self._head:
             self._add_block()
         block = bisect.bisect_left(self._sums, wanted) - 1
         if block < 0:
             return 0
         sums = self._sums[block] + np.cumsum(self._sizes(block))
-        index = int(np.searchsorted(sums, wanted))
-        if index < sums.size:
-            return block * _BLOCK + index + 1
-        rest = wanted - (int(sums[-1]) if sums.size else self._sums[block])
-        return self._head - (-rest // self._after_head(1))
+        known = int(sums[-1]) if sums.size else self._sums[block]
+        if wanted <= known:
+            return block * _BLOCK + int(np.searchsorted(sums, wanted)) + 1
+        return self._head - ((known - wanted) // self._after_head(1))
 
     def _after_head(self, updates: int) -> int:
         if updates and self._tail is None:
             raise ScheduleError(
                 f"`Horizon(batch_size=...)` must come to one size within {_LONGEST:,} updates for "
-                f"a run as long as this, got a schedule without end. Give it a length with `steps`."
+                f"a run as long as this, got one that changes further. End it earlier with its `steps`."
             )
         return updates * (self._tail or 0)
 
@@ -81,11 +83,13 @@ class Growing:
 
     @lazy
     def _head(self) -> int:
-        return _LONGEST if self._settled is None else self._settled
+        """How many updates are added up one by one."""
+        return _LONGEST if self._settled is None else min(self._settled, _LONGEST)
 
     @lazy
     def _tail(self) -> int | None:
-        return None if self._settled is None else int(whole(self.schedule(self._settled)))
+        """The size after them; None if it may change still."""
+        return int(whole(self.schedule(self._head))) if self._head == self._settled else None
 
     @lazy
     def _sums(self) -> list[int]:
