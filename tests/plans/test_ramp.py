@@ -110,7 +110,7 @@ def test_a_plan_and_its_horizon_share_the_ramp():
     [
         (lambda: batch_size_ramp(8, 15, 2, 100), "Choose one that divides the difference"),
         (lambda: batch_size_ramp(8, 4, 1, 100), "must lead from start=8 to stop=4"),
-        (lambda: batch_size_ramp(1, 10**6, 1, 100), "fewer than 100,000"),
+        (lambda: batch_size_ramp(1, 10**6, 1, 100), "fewer than 10,000"),
         (lambda: batch_size_ramp(0, 4, 1, 100), r"`batch_size_ramp\(start=...\)`"),
         (lambda: batch_size_ramp(1, 4, 0, 100), r"`batch_size_ramp\(increment=...\)`"),
         (lambda: batch_size_ramp(1, 4, 1, -1), r"`batch_size_ramp\(ramp_samples=...\)`"),

@@ -59,7 +59,7 @@ class Growing:
         if updates and self._tail is None:
             raise ScheduleError(
                 f"`Horizon(batch_size=...)` must come to one size within {_LONGEST:,} updates for "
-                f"a run as long as this, got one that changes further. End it earlier with its `steps`."
+                f"a run as long as this, got one that changes further. End it with its `steps`."
             )
         return updates * (self._tail or 0)
 

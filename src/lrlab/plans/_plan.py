@@ -218,11 +218,12 @@ class Plan(AbstractValue, Mapping[str, Any]):
         """
         peak_value = checked_rate("with_peak(peak_value=...)", peak_value)
         rates = [schedule_of(member) for member in members_of(self._rates("with_peak"))]
-        old = max(schedule.peak_value for schedule in rates)
+        if len(rates) == 1:
+            return self._with_rates(lambda schedule: schedule.with_peak(peak_value))
         highest = max(rates, key=lambda schedule: schedule.peak_value)
-        if len(rates) == 1 or not 0 < old < float("inf"):
-            return self._with_rates(lambda schedule: highest.with_peak(peak_value))
-        return self._with_rates(lambda schedule: schedule.scaled(peak_value / old))
+        highest.with_peak(peak_value)  # refuses a peak that no scaling reaches
+        factor = peak_value / highest.peak_value
+        return self._with_rates(lambda schedule: schedule.scaled(factor))
 
     def with_total_steps(self, total_steps: int) -> Plan:
         """This plan stretched to `total_steps` updates.

@@ -6,7 +6,7 @@ from lrlab._errors import ScheduleError
 from lrlab.schedules import AbstractSchedule, PiecewiseConstant
 from lrlab.schedules._rules import Count, Steps, checked, rules_of
 
-_MOST = 100_000  # sizes of one ramp
+_MOST = 10_000  # sizes of one ramp
 
 
 def batch_size_ramp(
