@@ -9,6 +9,7 @@ import typer
 import lrlab
 from lrlab.cli._list import list_kinds
 from lrlab.cli._race import race
+from lrlab.cli._recipe import recipe
 from lrlab.cli._show import show
 
 app = typer.Typer(
@@ -24,6 +25,7 @@ app = typer.Typer(
 app.command("show")(show)
 app.command("list")(list_kinds)
 app.command("race")(race)
+app.command("recipe")(recipe)
 
 
 def _print_version(wanted: bool) -> None:

@@ -74,12 +74,14 @@ cnn = Kind(
             source=sources.SUPER_CONVERGENCE,
         ),
         Finding(
-            text="According to its abstract, schedules that fit the budget, linear decay above "
-            "all, readily outperform approaches for fast convergence.",
+            text="Schedules that fit the budget, linear decay above all, readily outperform "
+            "approaches for fast convergence.",
+            abstract=True,
             source=sources.BUDGETED,
         ),
         Finding(
-            text="Steps do well in long runs, and this does not carry over to short ones.",
+            text="Steps do well in long runs, and linear decay in short ones.",
+            abstract=True,
             source=sources.REX,
         ),
     ),

@@ -72,14 +72,15 @@ default = Kind(
             source=sources.ALGOPERF,
         ),
         Finding(
-            text="According to its abstract, linear decay matches or beats cosine on ten "
-            "deep-learning problems.",
+            text="Linear decay matches or beats cosine on ten deep-learning problems.",
+            abstract=True,
             source=sources.DEFAZIO,
         ),
         Finding(
-            text="According to its abstract, a search that factors the peak out finds that the "
-            "common families are not optimal, and that weight decay changes the best shape; "
-            "warm-up and decay themselves are robust.",
+            text="A search that factors the peak out finds that the common families are not "
+            "optimal, and that weight decay changes the best shape; warm-up and decay themselves "
+            "are robust.",
+            abstract=True,
             source=sources.NAGANUMA,
         ),
     ),

@@ -62,12 +62,14 @@ fine_tuning = Kind(
         ),
         Finding(
             text="On few samples, BERT's Adam without bias correction is unstable, and the usual "
-            "number of epochs is often too small, according to its abstract.",
+            "number of epochs is often too small.",
+            abstract=True,
             source=sources.FEW_SAMPLES,
         ),
         Finding(
             text="What makes fine-tuning unstable is optimization that leads to vanishing "
-            "gradients, not forgetting or little data, according to its abstract.",
+            "gradients, not forgetting or little data.",
+            abstract=True,
             source=sources.MOSBACH,
         ),
     ),

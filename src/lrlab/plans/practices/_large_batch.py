@@ -50,18 +50,18 @@ large_batch = Kind(
             source=sources.GOYAL,
         ),
         Finding(
-            text="How far a larger batch helps varies extremely between workloads, according to "
-            "its abstract: no rule replaces tuning.",
+            text="How far a larger batch helps varies extremely between workloads.",
+            abstract=True,
             source=sources.SHALLUE,
         ),
         Finding(
-            text="LAMB trains BERT in batches of 32,868 without any degradation, according to its "
-            "abstract.",
+            text="LAMB trains BERT in batches of 32,868 without any degradation.",
+            abstract=True,
             source=sources.LAMB,
         ),
         Finding(
-            text="Nesterov momentum and Adam match or exceed LARS and LAMB at large batches, "
-            "according to its abstract.",
+            text="Nesterov momentum and Adam match or exceed LARS and LAMB at large batches.",
+            abstract=True,
             source=sources.NADO,
         ),
         Finding(

@@ -67,17 +67,20 @@ llm_pretraining = Kind(
         Finding(
             text="Under the best peak, a line to zero beats cosine to 10% at compute-optimal "
             "lengths: 610M parameters and 80 tokens for each come to a lower loss than 200 tokens "
-            "with the decay to 10%, according to its abstract.",
+            "with the decay to 10%.",
+            abstract=True,
             source=sources.STRAIGHT_TO_ZERO,
         ),
         Finding(
             text="A constant rate with a cooldown scales as reliably as cosine and need not know "
-            "its length in advance, according to its abstract.",
+            "its length in advance.",
+            abstract=True,
             source=sources.HAEGELE,
         ),
         Finding(
             text="Models of 1B and 8B parameters that were trained without any decay are better "
-            "after supervised fine-tuning, though not before it, according to its abstract.",
+            "after supervised fine-tuning, though not before it.",
+            abstract=True,
             source=sources.NO_DECAY,
         ),
     ),

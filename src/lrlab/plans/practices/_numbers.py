@@ -7,6 +7,7 @@ from typing import Any
 from lrlab._errors import ScheduleError
 from lrlab.plans._horizon import Horizon
 from lrlab.plans.practices._kind import Way
+from lrlab.plans.practices._practice import span
 from lrlab.schedules import AbstractSchedule
 from lrlab.schedules._rules import shown
 
@@ -31,11 +32,15 @@ def length_of(total_steps: int | None, horizon: Any, notes: list[str]) -> int:
             f"`practice(horizon=...)` must be a horizon, got {shown(horizon)}. Write it as "
             f"`Horizon(dataset_size=..., batch_size=..., epochs=...)`."
         )
-    if total_steps is not None or not horizon.total_steps:
+    if total_steps is not None or horizon.total_steps is None:
         got = "both" if total_steps is not None else "a horizon without a length"
         raise ScheduleError(
             f"`practice(total_steps=..., horizon=...)` must give the length of the run once, got "
             f"{got}. Keep one of them; `Horizon(epochs=...)` has a length."
+        )
+    if not horizon.total_steps:
+        raise ScheduleError(
+            "`practice(horizon=...)` must be at least 1 update long, got 0. Make the run longer."
         )
     for name in ("epochs", "samples", "tokens"):
         amount = getattr(horizon, name)
@@ -134,8 +139,8 @@ def warmup_of(
     low, high = way.warmup.usual
     half = 0.5 / total  # what rounding to whole updates may have done
     if not low - half <= length / total <= high + half:
-        usual = f"{100 * low:.3g} to {100 * high:.3g}%" if high else "none"
-        notes.append(f"A warm-up of {100 * length / total:.3g}% of the run; usual is {usual}.")
+        share = f"{100 * length / total:.3g}% of the run" if length else "none"
+        notes.append(f"The warm-up is {share}; usual is {span(low, high)}.")
     return length, fraction
 
 

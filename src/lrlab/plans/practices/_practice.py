@@ -42,13 +42,21 @@ class Source:
 @final
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Finding:
-    """A sentence, and where it is from."""
+    """A sentence, and where it is from.
+
+    Attributes:
+        text: the sentence.
+        source: where it is from.
+        abstract: whether it rests on the abstract of the source alone.
+    """
 
     text: str
     source: Source
+    abstract: bool = False
 
     def __str__(self) -> str:
-        return f"{self.text} [{self.source.short}]"
+        part = "according to the abstract of " if self.abstract else ""
+        return f"{self.text} [{part}{self.source.short}]"
 
 
 @final
@@ -155,9 +163,14 @@ class Practice:
         return {
             "peak": f"{self.peak_value:.4g}{batch}",
             "usual peaks": f"{low:.4g} to {high:.4g} with {self.optimizer.name}",
-            "warm-up": f"{_length(self)} (usual: {_span(*self.usual_warmup)})",
+            "warm-up": f"{_length(self)} (usual: {span(*self.usual_warmup)})",
             "decay": self.decay.replace("_", " "),
             "optimizer": str(self.optimizer),
+            **{
+                name: f"{member.floor_value:g} to {member.peak_value:g}, on a schedule of its own"
+                for name, member in self.plan.items()
+                if name != "lr"
+            },
             "batch size": str(self.batch_scaling),
         }
 
@@ -194,7 +207,8 @@ def _length(practice: Practice) -> str:
     return f"{updates}, {100 * practice.warmup_fraction:.3g}% of the run"
 
 
-def _span(low: float, high: float) -> str:
+def span(low: float, high: float) -> str:
+    """Two shares of a run as a text in percent."""
     if high == 0:
         return "none"
     return f"{100 * low:.3g}%" if low == high else f"{100 * low:.3g} to {100 * high:.3g}%"

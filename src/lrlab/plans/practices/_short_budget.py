@@ -87,8 +87,8 @@ short_budget = Kind(
             source=sources.SUPER_CONVERGENCE,
         ),
         Finding(
-            text="The REX schedule outperforms the line at short and at long budgets, according to "
-            "its abstract.",
+            text="The REX schedule outperforms the line at short and at long budgets.",
+            abstract=True,
             source=sources.REX,
         ),
         Finding(

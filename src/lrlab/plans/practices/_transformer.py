@@ -62,7 +62,8 @@ transformer = Kind(
     against=(
         Finding(
             text="With layer normalization inside the residual blocks, Transformers without any "
-            "warm-up come to comparable results, according to its abstract.",
+            "warm-up come to comparable results.",
+            abstract=True,
             source=sources.PRE_LN,
         ),
         Finding(
@@ -76,8 +77,8 @@ transformer = Kind(
             source=sources.OTT,
         ),
         Finding(
-            text="Under the best peak, a line to zero beats cosine to 10% in language models, "
-            "according to its abstract.",
+            text="Under the best peak, a line to zero beats cosine to 10% in language models.",
+            abstract=True,
             source=sources.STRAIGHT_TO_ZERO,
         ),
     ),
