@@ -10,9 +10,9 @@ from lrlab.plans.practices._scaling import BatchScaling
 cnn = Kind(
     name="cnn",
     title="A convolutional network: one cycle or steps, with SGD and momentum.",
-    reason="A peak that is almost too high keeps the network out of sharp minima and regularizes "
-    "by itself, so that one cycle needs fewer updates; steps are what the residual networks were "
-    "published with.",
+    reason="A large rate regularizes by itself, so that one cycle up to a rate that is almost too "
+    "high needs fewer updates and less of other regularization; steps are what the residual "
+    "networks were published with.",
     ways=(
         Way(
             decay="one_cycle",
