@@ -98,7 +98,7 @@ def hyperbolas(draw, cls, values, lengths=lengths):
     return cls(
         init_value=draw(values),
         end_value=draw(values),
-        upper_bound=max(1, steps + draw(st.just(0) | lengths)),
+        upper_bound=steps + 1000 + draw(lengths),  # so that it can be stretched a little
         steps=steps,
     )
 
@@ -114,7 +114,7 @@ def _shapes(lengths):
         "linear": build(lrlab.Linear, **ends),
         "cosine": build(
             lrlab.Cosine,
-            exponent=shape_powers,
+            exponent=st.just(1.0) | st.floats(0.5, 5.0),
             progress_power=shape_powers,
             half_waves=waves,
             **ends,
