@@ -9,6 +9,7 @@ exact = st.integers(-8, 40).map(lambda i: i / 16)
 anything = st.floats(-1e6, 1e6) | exact
 odd = st.sampled_from([float("nan"), float("inf"), float("-inf")])
 runs = st.lists(exact, max_size=40)
+long_runs = st.lists(exact, min_size=30, max_size=60)
 wild_runs = st.lists(anything | odd, max_size=40)
 
 factors = st.sampled_from([0.1, 0.5, 0.95]) | st.floats(0.01, 0.99)
@@ -17,7 +18,7 @@ deltas = st.sampled_from([0.0, 1e-6, 0.0625, 0.5])
 patiences = st.integers(0, 4)
 modes = st.sampled_from(["min", "max"])
 floors = st.sampled_from([0.0, 1e-3, 0.01, 0.03])
-epsilons = st.sampled_from([0.0, 1e-8, 1e-3])
+epsilons = st.sampled_from([0.0, 1e-8, 0.02])
 references = st.sampled_from([0.3, 0.1, 1.0]) | st.floats(1e-3, 1.0)
 
 

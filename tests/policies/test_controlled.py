@@ -139,6 +139,8 @@ def test_is_a_value(run):
     assert twin == run
     assert hash(twin) == hash(run)
     assert eval(repr(run), {**vars(lrlab.schedules), **vars(lrlab.policies)}) == run
+    assert lrlab.from_json(run.to_json()) == run
+    assert lrlab.parse(repr(run)) == run
 
 
 def test_no_metrics_no_updates():

@@ -232,8 +232,8 @@ def test_plateau_of_optax(factor, rtol, atol):
     test()
 
 
-@few
-@hypothesis.given(cases.greedies, cases.references, cases.runs)
+@hypothesis.settings(max_examples=250)
+@hypothesis.given(cases.greedies, cases.references, cases.long_runs)
 def test_greedy_of_transformers(policy, lr, metrics):
     hypothesis.assume(policy.rtol == 0.0 or policy.atol == 0.0)
     theirs = names("transformers")["GreedyLR"](
