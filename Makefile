@@ -41,7 +41,12 @@ clean:  ## remove the virtual environment and what was built
 	@$(BIN)/python -m pip install --quiet --editable '.[lab]'
 	@touch $@
 
-.venv/dev.stamp: pyproject.toml | .venv/bin/python
+# The libraries that lrlab is compared with go into a folder of their own, without what they require:
+# their requirements ask for torchvision, for other versions of PyTorch and for OpenCV, which none of
+# their schedules computes with.
+.venv/dev.stamp: pyproject.toml tests/census/witnesses.txt | .venv/bin/python
 	@echo "installing what checks and tests need into .venv, once ..."
 	@$(BIN)/python -m pip install --quiet --editable '.[lab]' --group dev
+	@rm -rf .venv/witnesses && $(BIN)/python -m pip install --quiet --no-deps --no-compile \
+	  --target .venv/witnesses --requirement tests/census/witnesses.txt
 	@touch $@ .venv/lab.stamp

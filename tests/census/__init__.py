@@ -1,0 +1,1 @@
+"""The census of learning-rate schedules: its rows, and the libraries that witness them."""
