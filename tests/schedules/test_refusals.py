@@ -60,6 +60,7 @@ ARGUMENTS = {
     lrlab.flat_cosine: {"peak_value": 0.1, "total_steps": 9},
     lrlab.t5: {"hold_steps": 3},
     lrlab.tri_stage: {"peak_value": 0.1, "warmup_steps": 3, "hold_steps": 3, "decay_steps": 3},
+    lrlab.two_stage: {"peak_value": 0.1, "total_steps": 9, "middle_value": 0.01},
     lrlab.slanted_triangular: {"peak_value": 0.1, "total_steps": 9, "ratio": 32.0},
     lrlab.hard_restarts: {"peak_value": 0.1, "total_steps": 9, "cycles": 3},
     lrlab.warmup_restarts: {"peak_value": 0.1, "period": 5, "warmup_steps": 3, "total_steps": 9},

@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 import lrlab
+from lrlab.cli._diff import diff
+from lrlab.cli._horizon import horizon
 from lrlab.cli._list import list_kinds
 from lrlab.cli._race import race
 from lrlab.cli._recipe import recipe
@@ -24,6 +26,8 @@ app = typer.Typer(
 )
 app.command("show")(show)
 app.command("list")(list_kinds)
+app.command("diff")(diff)
+app.command("horizon")(horizon)
 app.command("race")(race)
 app.command("recipe")(recipe)
 

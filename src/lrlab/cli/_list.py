@@ -12,13 +12,16 @@ from rich.table import Table
 from rich.text import Text
 
 from lrlab import schedules
-from lrlab.forms import KINDS, parameters
+from lrlab.forms import KINDS, parameters, problems
+from lrlab.policies import AbstractPolicy, Controlled
+from lrlab.schedules import AbstractSchedule
 
 
 def list_kinds(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """List the schedules by the names that `show` and `race` understand."""
+    broken = problems(tuple(KINDS))
     kinds = [_kind(name) for name in KINDS]
     if as_json:
         print(json.dumps(kinds, indent=2))
@@ -28,6 +31,8 @@ def list_kinds(
         ("recipe", "Recipes: whole schedules"),
         ("shape", "Shapes: pieces, joined by `then`"),
         ("composition", "Compositions: what is made of others"),
+        ("policy", "Policies: what changes the rate by what is measured"),
+        ("plan", "Plans: several hyper-parameters, and what epochs are in updates"),
     ):
         table = Table(
             title=title, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0)
@@ -40,6 +45,13 @@ def list_kinds(
                 table.add_row(kind["name"], Text(_arguments_text(kind)), kind["summary"])
         console.print(table)
         console.print()
+    for name, problem in broken.items():
+        console.print(
+            f"{name} of an installed package cannot be loaded: {problem}",
+            style="yellow",
+            highlight=False,
+            markup=False,
+        )
     console.print(
         'See one with  lrlab show "warmup_cosine(peak_value=0.1, total_steps=1000)"',
         style="dim",
@@ -49,11 +61,6 @@ def list_kinds(
 
 def _kind(name: str) -> dict[str, Any]:
     made_by = KINDS[name]
-    group = "recipe"
-    if made_by in schedules.SHAPES:
-        group = "shape"
-    elif made_by in schedules.COMPOSITIONS:
-        group = "composition"
     summary = (inspect.getdoc(made_by) or "").partition("\n")[0]
     arguments = {
         key: None if parameter.default is parameter.empty else parameter.default
@@ -62,11 +69,21 @@ def _kind(name: str) -> dict[str, Any]:
     required = [key for key, p in parameters(name).items() if p.default is p.empty]
     return {
         "name": name,
-        "group": group,
+        "group": _group(made_by),
         "summary": _plain(summary),
         "arguments": arguments,
         "required": required,
     }
+
+
+def _group(made_by: Any) -> str:
+    if not isinstance(made_by, type):
+        return "recipe"
+    if made_by in schedules.COMPOSITIONS:
+        return "composition"
+    if issubclass(made_by, AbstractSchedule):
+        return "shape"
+    return "policy" if issubclass(made_by, (AbstractPolicy, Controlled)) else "plan"
 
 
 def _plain(summary: str) -> str:

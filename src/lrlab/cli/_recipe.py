@@ -13,6 +13,17 @@ from rich.text import Text
 
 from lrlab import pictures
 from lrlab._errors import ScheduleError
+from lrlab.cli._horizon import (
+    Accumulation,
+    BatchSize,
+    DatasetSize,
+    Epochs,
+    RunSteps,
+    SequenceLength,
+    Tokens,
+    Workers,
+    horizon_of,
+)
 from lrlab.forms import to_document
 from lrlab.plans import Horizon
 from lrlab.plans.practices import PRACTICES, Kind, Practice, practice
@@ -28,25 +39,14 @@ def recipe(
         str | None,
         typer.Argument(metavar="[KIND]", help="What is trained. Without it, the kinds are listed."),
     ] = None,
-    steps: Annotated[
-        int | None, typer.Option(help="Length of the run in optimizer updates.")
-    ] = None,
-    epochs: Annotated[
-        float | None,
-        typer.Option(help="Length in epochs instead; needs --dataset-size and --batch-size."),
-    ] = None,
-    tokens: Annotated[
-        float | None,
-        typer.Option(help="Length in tokens instead; needs --sequence-length and --batch-size."),
-    ] = None,
-    dataset_size: Annotated[int | None, typer.Option(help="Samples in one epoch.")] = None,
-    batch_size: Annotated[
-        int | None,
-        typer.Option(help="Samples of one worker in one micro-batch. The peak is scaled to it."),
-    ] = None,
-    accumulation: Annotated[int, typer.Option(help="Micro-batches per update.")] = 1,
-    workers: Annotated[int, typer.Option(help="Data-parallel workers.")] = 1,
-    sequence_length: Annotated[int | None, typer.Option(help="Tokens in one sample.")] = None,
+    steps: RunSteps = None,
+    epochs: Epochs = None,
+    tokens: Tokens = None,
+    dataset_size: DatasetSize = None,
+    batch_size: BatchSize = None,
+    accumulation: Accumulation = 1,
+    workers: Workers = 1,
+    sequence_length: SequenceLength = None,
     peak: Annotated[
         float | None, typer.Option(help="A peak of your own.", show_default="the practice's")
     ] = None,
@@ -75,15 +75,17 @@ def recipe(
     if kind is None:
         _list(PRACTICES.values(), as_json)
         return
-    lengths = {"epochs": epochs, "tokens": tokens, "total_steps": steps}
-    if all(length is None for length in lengths.values()):
+    if steps is epochs is tokens is None:
         raise ScheduleError(
             "`--steps` must be given, got none: how many updates the run has. Or give `--epochs` "
             "with `--dataset-size` and `--batch-size`."
         )
-    data = {"dataset_size": dataset_size, "batch_size": batch_size}
-    horizon = Horizon(
-        **{name: value for name, value in {**lengths, **data}.items() if value is not None},
+    horizon = horizon_of(
+        total_steps=steps,
+        epochs=epochs,
+        tokens=tokens,
+        dataset_size=dataset_size,
+        batch_size=batch_size,
         accumulation=accumulation,
         workers=workers,
         sequence_length=sequence_length,

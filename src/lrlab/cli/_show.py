@@ -12,6 +12,16 @@ from rich.console import Console
 from rich.text import Text
 
 from lrlab import pictures
+from lrlab.cli._horizon import (
+    Accumulation,
+    BatchSize,
+    DatasetSize,
+    Epochs,
+    SequenceLength,
+    Tokens,
+    Workers,
+    horizon_of,
+)
 from lrlab.cli._specs import read_specs
 from lrlab.forms import to_document
 from lrlab.schedules import AbstractSchedule
@@ -40,14 +50,31 @@ def show(
         bool | None,
         typer.Option("--log/--linear", help="The scale of the rate.", show_default="linear"),
     ] = None,
+    epochs: Epochs = None,
+    tokens: Tokens = None,
+    dataset_size: DatasetSize = None,
+    batch_size: BatchSize = None,
+    accumulation: Accumulation = 1,
+    workers: Workers = 1,
+    sequence_length: SequenceLength = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the facts as JSON.")] = False,
 ) -> None:
     """Draw schedules and say what is worth knowing about them.
 
-    Without arguments: five common schedules over 200 epochs.
+    Without arguments: five common schedules over 200 epochs. Lengths in a SPEC may have a unit,
+    `90ep`, `5%` or `2e9tok`, if the options say what an epoch and the run are.
     """
     if specs:
-        named = read_specs(specs)
+        horizon = horizon_of(
+            epochs=epochs,
+            tokens=tokens,
+            dataset_size=dataset_size,
+            batch_size=batch_size,
+            accumulation=accumulation,
+            workers=workers,
+            sequence_length=sequence_length,
+        )
+        named = read_specs(specs, horizon)
         look: dict[str, Any] = {"y": "log" if log else "linear"}
     else:
         comparison = pictures.seed_comparison()

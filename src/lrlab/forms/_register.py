@@ -13,7 +13,7 @@ from lrlab.schedules import recipe
 from lrlab.schedules._rules import shown
 from lrlab.schedules._value import AbstractValue
 
-T = TypeVar("T", bound=Callable[..., Any])
+T = TypeVar("T", bound=Callable[..., Any])  # a class or a function
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _RESERVED = ("then", "none", "true", "false", "nan", "inf", "infinity", "f", "function")
@@ -66,12 +66,13 @@ def register(name: str) -> Callable[[T], T]:
                 f"`register(name=...)` must be a new name, got {name!r}, which is "
                 f"`{'.'.join(_origin(known))}`. Call yours something else."
             )
+        found: Any = made_by
         if isinstance(made_by, type):
-            made_by.kind = name  # pyright: ignore[reportAttributeAccessIssue]
+            found.kind = name
         elif not hasattr(made_by, "__wrapped__"):
-            made_by = recipe(made_by)  # pyright: ignore[reportAssignmentType]
-        KINDS[name] = made_by
-        return made_by
+            found = recipe(made_by)
+        KINDS[name] = found
+        return found
 
     return decorate
 

@@ -32,7 +32,7 @@ def extend(
 
     | `how` | the rate |
     | --- | --- |
-    | `"rescale"` | goes on as if `total_steps` had been planned from the start; it may jump at `at` |
+    | `"rescale"` | goes on as if `total_steps` had been planned all along; it may jump at `at` |
     | `"rewarm"` | rises in a line to `peak_value`, then comes down to `end_value` |
     | `"hold"` | stays what it is at `at` |
     | `"cooldown"` | stays what it is, and comes down to `end_value` in the last `cooldown_steps` |

@@ -89,10 +89,12 @@ def wsd(
         elif total_steps is None:
             warm = total - stable - cool
     if warm + stable + cool != total or min(stable, cool) < 0:
-        phases = f"{warm} + {cool}" if stable_steps is None else f"{warm} + {stable_steps} + {cool}"
+        names, lengths = "warm-up", f"{warm}"
+        if stable_steps is not None:
+            names, lengths = f"{names}, stable phase", f"{lengths} + {stable_steps}"
         raise ScheduleError(
-            f"`wsd(total_steps=...)` must hold all phases, got {total} for {phases} updates. "
-            f"Leave one of them out, or change their lengths."
+            f"`wsd(total_steps=...)` must hold {names} and cooldown, got {total} for {lengths} + "
+            f"{cool} updates. Shorten one of them or raise `total_steps`."
         )
     return (
         Linear(init_value=warmup_init_value, end_value=peak_value, steps=warm)

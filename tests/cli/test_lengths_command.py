@@ -1,0 +1,75 @@
+"""`lrlab diff` and `lrlab horizon`, and lengths with units in `lrlab show`."""
+
+import json
+
+import pytest
+
+PHOTOS = ["--epochs", "90", "--dataset-size", "50000", "--batch-size", "125"]
+COSINE = "cosine(init_value=0.1, steps=100)"
+
+
+def test_diff_says_where_and_why(lrlab_command):
+    shown = lrlab_command("diff", COSINE, f"({COSINE}).scaled(0.5)")
+
+    assert shown.code == 0
+    assert "100 of 150 updates differ: 0 to 99" in shown.out
+    assert "the second is the first times 0.5" in shown.out
+
+
+def test_diff_of_the_same_schedule(lrlab_command):
+    assert "the same rate at each of 150 updates" in lrlab_command("diff", COSINE, COSINE).out
+
+
+def test_diff_as_json(lrlab_command):
+    found = json.loads(lrlab_command("diff", COSINE, COSINE, "--steps", "7", "--json").out)
+
+    assert (found["steps"], found["count"], found["largest_step"]) == (7, 0, None)
+
+
+def test_horizon_says_what_was_done(lrlab_command):
+    shown = lrlab_command("horizon", "10ep", "5%", *PHOTOS)
+
+    assert shown.code == 0
+    assert "4,000" in shown.out
+    assert "1,800" in shown.out
+
+
+def test_horizon_as_json(lrlab_command):
+    rows = json.loads(lrlab_command("horizon", "90ep", *PHOTOS, "--json").out)
+
+    assert [(row["length"], row["steps"]) for row in rows] == [("90ep", 36_000)]
+    assert rows[0]["sentence"].endswith("36,000 updates")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["horizon", "10ep"], "dataset_size"),
+        (["horizon", "10foo", *PHOTOS], "known unit"),
+        (["horizon", "ten", *PHOTOS], "must be a number and its unit"),
+        (["diff", COSINE, "cosin()"], 'Did you mean "cosine"'),
+        (["show", "reduce_on_plateau()"], "must name a schedule"),
+        (["show", "cosine(init_value=1, steps=10ep)"], "`Horizon(dataset_size=...)`"),
+        (["show", "cosine(init_value=5%, steps=10)", *PHOTOS], "has no unit"),
+    ],
+)
+def test_refuses_with_the_remedy_and_code_2(lrlab_command, words, says):
+    shown = lrlab_command(*words)
+
+    assert (shown.code, shown.out) == (2, "")
+    assert says in shown.err
+
+
+def test_show_takes_lengths_with_units(lrlab_command):
+    text = "warmup_cosine(peak_value=0.1, total_steps=90ep, warmup_steps=5%)"
+
+    shown = lrlab_command("show", text, *PHOTOS)
+
+    assert "warmup_cosine(peak_value=0.1, total_steps=36000, warmup_steps=1800)" in shown.out
+
+
+def test_show_draws_the_learning_rate_of_a_plan(lrlab_command):
+    shown = lrlab_command("show", f"plan(lr={COSINE}, momentum=0.9)")
+
+    assert shown.code == 0
+    assert "peak 0.1, reached at update 0" in shown.out
