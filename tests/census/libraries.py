@@ -98,8 +98,23 @@ def _speechbrain():
     bare("speechbrain", "speechbrain.nnet", "speechbrain.utils")
     stand_in("speechbrain.utils.checkpoints")
     stand_in("speechbrain.utils.logger")
-    ways = (loops.by_epoch, loops.by_update, loops.by_metric, loops.at_batch_end)
+    ways = (loops.by_epoch, loops.by_update, loops.by_metric, loops.by_loss)
     return names_of("speechbrain.nnet.schedulers") | {way.__name__: way for way in ways}
+
+
+def _allennlp():
+    bare("allennlp", "allennlp.training", "allennlp.training.learning_rate_schedulers")
+    base = names_of("allennlp.training.scheduler")["Scheduler"]
+
+    class LearningRateScheduler(base):
+        register = staticmethod(lambda name: lambda cls: cls)
+
+        def __init__(self, optimizer, last_epoch=-1):
+            super().__init__(optimizer, "lr", last_epoch)
+
+    folder = "allennlp.training.learning_rate_schedulers"
+    stand_in(f"{folder}.learning_rate_scheduler", LearningRateScheduler=LearningRateScheduler)
+    return names_of(f"{folder}.noam", f"{folder}.slanted_triangular")
 
 
 def _olmo_core():
@@ -198,6 +213,7 @@ LIBRARIES = {
             _modules("torch_schedule_anything"),
         ),
         Library("speechbrain", "speechbrain", _speechbrain, loops.called_with_the_optimizer),
+        Library("allennlp", "allennlp", _allennlp, loops.told_the_batch),
         Library("olmo-core", "ai2-olmo-core", _olmo_core, loops.told_the_length),
         Library("megatron", "megatron-core", _megatron, loops.told_the_increment),
         Library("nemo", "nemo_toolkit", _nemo),

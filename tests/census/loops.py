@@ -1,8 +1,9 @@
 """The loops in which schedules run: what rate do updates 0, 1, ..., n-1 get?
 
-Each is given `make`, which makes the scheduler (its other words are handed over by name), the number
-of updates, and the letters: `a` is the optimizer's rate, `T` the length of the run, `metrics` what
-is measured after each update, `beta2` and `reads` say which optimizer and what is read from it.
+Each is given `make`, which makes the scheduler (its other words are handed over by name), the
+number of updates, and the letters: `a` is the optimizer's rate, `T` the length of the run,
+`metrics` what is measured after each update, `beta2` and `reads` say which optimizer and what is
+read from it.
 """
 
 import itertools
@@ -53,48 +54,57 @@ def told_the_metric_by_name(make, n, given):
     return plain(make, n, given, lambda scheduler, t: scheduler.step(told[t]))
 
 
+def told_the_batch(make, n, given):
+    return plain(make, n, given, lambda scheduler, t: scheduler.step_batch(t + 1))
+
+
 def told_the_increment(make, n, given):
     return plain(make, n, given, lambda scheduler, t: scheduler.step(1))
 
 
 def called_with_the_optimizer(make, n, given):
-    """Schedulers that set the rate of an update just before it."""
+    """SpeechBrain: what sets the rate of an update just before it."""
     optimizer = optimizer_of(given)
     scheduler = make()
-    return [scheduler(optimizer)[1] for _ in range(n)]
+    rates = []
+    for _ in range(n):
+        scheduler(optimizer)
+        rates.append(optimizer.param_groups[0]["lr"])
+    return rates
 
 
 def by_epoch(scheduler):
-    """The rate of one epoch after the other, of a scheduler that counts them from 1."""
+    """SpeechBrain: the rate of one epoch after the other, counted from 1."""
     epochs = itertools.count(1)
-    return lambda optimizer: (None, scheduler(next(epochs))[0])
+    return lambda optimizer: _put(optimizer, scheduler(next(epochs))[0])
+
+
+def by_update(scheduler):
+    """SpeechBrain: a scheduler that is told the number of the update."""
+    updates = itertools.count()
+    return lambda optimizer: scheduler(optimizer, next(updates))
 
 
 def by_metric(scheduler, metrics):
-    """The rate of one evaluation after the other, of a scheduler that is told the metric."""
+    """SpeechBrain: the rate of one evaluation after the other."""
     told = iter(metrics)
-    return lambda optimizer: (None, scheduler(next(told))[0])
+    return lambda optimizer: _put(optimizer, scheduler(next(told))[0])
 
 
-def by_update(scheduler, first=0):
-    """The rate of one update after the other, of a scheduler that is told their number."""
-    updates = itertools.count(first)
+def by_loss(scheduler, metrics):
+    """SpeechBrain: a scheduler that sets the rate once it is told the loss of an epoch."""
+    epochs = enumerate([None, *metrics])
 
     def told(optimizer):
-        scheduler(optimizer, next(updates))
-        return None, optimizer.param_groups[0]["lr"]
+        epoch, loss = next(epochs)
+        if epoch:
+            _put(optimizer, scheduler([optimizer], epoch, loss)[1])
 
     return told
 
 
-def at_batch_end(scheduler):
-    """A scheduler that sets the rate of the next update at the end of a batch."""
-
-    def told(optimizer):
-        scheduler.on_batch_end(optimizer)
-        return None, optimizer.param_groups[0]["lr"]
-
-    return told
+def _put(optimizer, rate):
+    optimizer.param_groups[0]["lr"] = rate
 
 
 def called(make, n, given):
@@ -160,10 +170,14 @@ def event_by_event(make, n, given):
     """Handlers of events: they set the optimizer's rate, or one that the engine keeps."""
     optimizer = optimizer_of(given)
     scheduler = make(optimizer=optimizer)
-    engine = SimpleNamespace(state=SimpleNamespace())
+    engine = SimpleNamespace(state=SimpleNamespace(metrics={}))
     rates = []
-    for _ in range(n):
-        scheduler(engine)
+    for t in range(n):
+        if "metrics" not in given:
+            scheduler(engine)
+        elif t:
+            engine.state.metrics["loss"] = -given["metrics"][t - 1]  # theirs rise when better
+            scheduler(engine)
         rates.append(getattr(engine.state, "lr", optimizer.param_groups[0]["lr"]))
     return rates
 

@@ -1,4 +1,4 @@
-"""docs/every-schedule.md, made from the rows: what they say is what lrlab and the others computed."""
+"""docs/every-schedule.md, made from the rows: what lrlab and the others computed."""
 
 from collections.abc import Iterator
 
@@ -14,14 +14,15 @@ _HEAD = """# Every schedule
 
 <!-- Written by tools/make_census.py: change the rows in tests/census/rows, not this page. -->
 
-The schedules of the field, {rows} in all: what each is in lrlab, and which libraries it was compared with,
-update by update, {comparisons} comparisons over {updates:,} updates. Two rates are equal here if they differ
-by less than 1e-9 of the peak, and by less than 1e-6 where the other library computes in float32 (marked
-"float32"). The comparisons run the libraries themselves, in `tests/census`; what is marked "recorded" was
-computed once and is kept there as numbers.
+The schedules of the field, {rows} in all: what each is in lrlab, and which libraries it was
+compared with, update by update: {comparisons} comparisons over {updates:,} updates. Two rates are
+equal here if they differ by less than 1e-9 of the peak, or by less than 1e-6 where the other
+library computes in float32 (marked "float32"). The comparisons run the libraries themselves, in
+`tests/census`; what is marked "recorded" was computed once and is kept there as numbers.
 
-The letters: `a` is the peak or the first rate, `b` the floor or the last one, `T` the length, `W`, `H` and `D`
-the updates of warm-up, hold and decay; the others are named by the arguments that they stand for.
+The letters: `a` is the peak or the first rate, `b` the floor or the last one, `T` the length, `W`,
+`H` and `D` the updates of warm-up, hold and decay; the others are named by the arguments that they
+stand for. `plans` is `lrlab.plans`, all else is in `lrlab`.
 
 ```python
 >>> import lrlab
@@ -32,13 +33,14 @@ the updates of warm-up, hold and decay; the others are named by the arguments th
 
 ```
 
-What cannot be a function of the update has an answer of its own: what is measured, a policy (rows 68 to 70);
-several hyper-parameters or groups, a plan (45, 66, 71, 73); a batch size, a horizon (72).
+What cannot be a function of the update has an answer of its own: what is measured, a policy
+(rows 68 to 70); several hyper-parameters or groups, a plan (45, 66, 71, 73); a batch size, a
+horizon (72).
 
 ## The table
 
-First, highest and last rate are those of the example, whose letters stand below; the last one of a schedule
-without end is that of update {late}.
+First, highest and last rate are those of the example, whose letters stand below; the last one of a
+schedule without end is that of update {late}.
 
 | | schedule | in lrlab | first | highest | last | updates compared | who has it |
 | --- | --- | --- | --- | --- | --- | --- | --- |

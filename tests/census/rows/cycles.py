@@ -241,7 +241,7 @@ ROWS = (
             ),
             Comparison(
                 "speechbrain",
-                "at_batch_end(CyclicLRScheduler(b, a, s))",
+                "CyclicLRScheduler(b, a, s).on_batch_end",
                 TRIANGLES,
                 "Triangular(low_value=b, high_value=a, steps_up=s).slice(start=1)",
                 remark="sets a rate after an update: the first one has the optimizer's own",
@@ -279,7 +279,7 @@ ROWS = (
             Comparison("lrsched", "triangular2(min_lr=b, max_lr=a, step_size=s)", TRIANGLES),
             Comparison(
                 "speechbrain",
-                'at_batch_end(CyclicLRScheduler(b, a, s, mode="triangular2"))',
+                'CyclicLRScheduler(b, a, s, mode="triangular2").on_batch_end',
                 TRIANGLES,
                 "Triangular(low_value=b, high_value=a, steps_up=s, cycle_factor=0.5)"
                 ".slice(start=1)",
@@ -313,7 +313,7 @@ ROWS = (
             ),
             Comparison(
                 "speechbrain",
-                'at_batch_end(CyclicLRScheduler(b, a, s, mode="exp_range", gamma=g))',
+                'CyclicLRScheduler(b, a, s, mode="exp_range", gamma=g).on_batch_end',
                 each(a=A, b=(0.01, 0.0), s=(5, 3), g=(0.95, 0.5), T=20),
                 "Triangular(low_value=b, high_value=a, steps_up=s, step_factor=g).slice(start=1)",
                 remark="sets a rate after an update: the first one has the optimizer's own",
@@ -321,7 +321,8 @@ ROWS = (
             Record(
                 "paddle",
                 "cyclic_exp",
-                "Triangular(low_value=0.01, high_value=0.1, steps_up=3, steps_down=6, step_factor=0.95)",
+                "Triangular(low_value=0.01, high_value=0.1, steps_up=3, steps_down=6,"
+                " step_factor=0.95)",
                 35,
             ),
         ),

@@ -9,12 +9,13 @@ A = 0.3
 
 def _factors(count, seed):
     """The factors that timm draws from PyTorch's generator."""
-    factors = []
-    for t in range(count):
-        generator = torch.Generator().manual_seed(seed + t)
-        draws = iter(lambda: torch.randn(1, generator=generator).item(), None)
-        factors.append(1.0 + next(draw for draw in draws if abs(draw) < 0.67))
-    return factors
+    return [1.0 + _draw(torch.Generator().manual_seed(seed + t)) for t in range(count)]
+
+
+def _draw(generator):
+    while abs(draw := torch.randn(1, generator=generator).item()) >= 0.67:
+        pass
+    return draw
 
 
 ROWS = (
@@ -33,8 +34,8 @@ ROWS = (
                 "cosine_annealing(init_value=a, total_steps=T) * Table(values=e)",
                 updates="T",
                 skip=1,
-                remark="the numbers of PyTorch's generator as a `Table`: those of `noise` are others,"
-                " the same for ever on every platform; timm adds none to its first update",
+                remark="the numbers of PyTorch's generator as a `Table`: those of `noise` are"
+                " others, the same for ever on every platform; timm adds none to its first update",
             ),
         ),
     ),
@@ -204,7 +205,7 @@ ROWS = (
     ),
     Row(
         75,
-        "Products of factors",
+        "Products of factors, and schedules one after the other",
         "Constant(value=a) * Linear(init_value=0.0, end_value=1.0, steps=W)"
         " * Cosine(init_value=1.0, steps=T)",
         {"a": 0.1, "W": 10, "T": 100},
@@ -225,6 +226,15 @@ ROWS = (
                 "Linear(init_value=0.1 * a, end_value=a, steps=W)"
                 ".then(Cosine(init_value=a, steps=T))",
                 updates="W + T + 1",
+            ),
+            Comparison(
+                "optax",
+                "join_schedules([linear_schedule(0.0, a, W), constant_schedule(a),"
+                " cosine_decay_schedule(a, T)], [W, W + H])",
+                each(a=A, W=(5, 0), H=(15, 0), T=(12, 20)),
+                "Linear(init_value=0.0, end_value=a, steps=W).then(Constant(value=a, steps=H))"
+                ".then(Cosine(init_value=a, steps=T))",
+                updates="W + H + 2 * T",
             ),
         ),
     ),

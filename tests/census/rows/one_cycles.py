@@ -88,7 +88,8 @@ ROWS = (
             Record(
                 "paddle",
                 "one_cycle_between",
-                'one_cycle(peak_value=0.1, total_steps=32, form="torch", anneal="linear", final_div_factor=4.0)',
+                'one_cycle(peak_value=0.1, total_steps=32, form="torch", anneal="linear",'
+                " final_div_factor=4.0)",
                 32,
                 remark="its end is an absolute rate",
             ),
@@ -133,7 +134,8 @@ ROWS = (
             Record(
                 "paddle",
                 "one_cycle_three_phase",
-                'one_cycle(peak_value=0.1, total_steps=30, form="torch", three_phase=True, final_div_factor=40.0)',
+                'one_cycle(peak_value=0.1, total_steps=30, form="torch", three_phase=True,'
+                " final_div_factor=40.0)",
                 30,
                 remark="its end is an absolute rate",
             ),
@@ -143,7 +145,7 @@ ROWS = (
         44,
         "A triangle, then an inverse-time tail",
         "Triangular(low_value=b, high_value=a, steps_up=s, steps=2 * s)"
-        ".then(InverseTime(init_value=b, rate=r / u).slice(start=1))",
+        ".then(InverseTime(init_value=b, rate=r / u))",
         {"a": 0.1, "b": 0.01, "s": 45, "r": 0.5, "u": 10},
         "DeepSpeed",
         (

@@ -88,6 +88,20 @@ ROWS = (
                 " from_step=W).replay(metrics)",
                 remark="hears nothing before the warm-up is over",
             ),
+            Comparison(
+                "speechbrain",
+                "by_loss(ReduceLROnPlateau(0.001, f, P, dont_halve_until_epoch=0), metrics)",
+                each(a=A, **WAYS),
+                replayed("ReduceOnPlateau(factor=f, patience=P, rtol=0.0, min_value=0.001)"),
+            ),
+            Comparison(
+                "ignite",
+                'ReduceLROnPlateauScheduler(optimizer, "loss", mode="max", factor=f, patience=P,'
+                ' threshold=0.01, threshold_mode="abs")',
+                each(a=A, **WAYS),
+                replayed("ReduceOnPlateau(factor=f, patience=P, rtol=0.0, atol=0.01)"),
+                remark="is told minus the metric here",
+            ),
         ),
         answer="a policy: `ReduceOnPlateau`, beside any schedule in `Controlled`;"
         " `counting` says whose patience",

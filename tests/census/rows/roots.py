@@ -34,6 +34,13 @@ ROWS = (
                 ".then(noam(d_model=d, warmup_steps=W))",
                 remark="counts from 0 and uses update 1 for update 0 as well",
             ),
+            Comparison(
+                "allennlp",
+                "NoamLR(optimizer, d, W)",
+                each(a=1.0, d=(512, 64), W=(10, 2), T=50),
+                "Constant(value=a, steps=1).then(noam(d_model=d, warmup_steps=W))",
+                remark="its first update has the optimizer's rate",
+            ),
             Record(
                 "paddle",
                 "noam",
@@ -138,14 +145,6 @@ ROWS = (
                 "llm-foundry",
                 'InverseSquareRootWithWarmupScheduler(f"{W}ba", f"{s}ba", f"{D}ba")',
                 each(a=A, W=(5, 0, 1), s=(20, 10, 1), D=(8, 3, 1), T=(30, 20, 25)),
-            ),
-            Comparison(
-                "timm",
-                'WSDLRScheduler(optimizer, T - W, D, warmup_t=W, stable_fn="rsqrt",'
-                ' stable_timescale=s, decay_fn="linear")',
-                each(a=A, W=(5, 1), s=(20, 10), D=(8, 3), T=(30, 20)),
-                updates="T - D",
-                remark="its stable phase goes on falling under the cooldown",
             ),
             Comparison(
                 "timm",
