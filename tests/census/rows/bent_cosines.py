@@ -136,6 +136,7 @@ ROWS = (
                 ".then(Linear(init_value=whole(T - D), end_value=0.0, steps=D)))"
                 "(warmup_cosine(peak_value=a, total_steps=T, warmup_steps=W, end_value=b))",
                 updates="T + 1",
+                remark="goes on below 0 afterwards",
             ),
             Comparison(
                 "nemo",

@@ -118,6 +118,7 @@ ROWS = (
                 "cosine_annealing(init_value=a, total_steps=T).scaled((v - b) / a)"
                 " + Constant(value=b)",
                 updates="T",
+                remark="follows a cosine that rises again",
             ),
         ),
         answer="a `Plan`: the second hyper-parameter is made from the first one's schedule",

@@ -216,6 +216,7 @@ ROWS = (
                 ".then(cool_down(PowerLaw(init_value=a, exponent=q, timescale=W),"
                 ' at=T - W - D, steps=D, cooldown="linear"))',
                 updates="T + 1",
+                remark="goes on below 0 afterwards",
             ),
             Comparison(
                 "timm",

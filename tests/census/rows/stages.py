@@ -70,7 +70,7 @@ WSD = tuple(
             "WSD(warmup=W, decay=D, decay_fraction=None, decay_min_lr=b)",
             wsd("linear"),
             "W + H + D",
-            "",
+            "goes on below its floor afterwards",
         ),
         *(
             (
