@@ -147,7 +147,7 @@ def _read(data: Mapping[str, Any], where: str, depth: int) -> Any:
         raise SpecError(f'a schedule at {where} needs `kind`. Write `"kind": "constant"`.')
     kind = kind_named(data["kind"], f"`{where}.kind`")
     arguments = {
-        name: _value(value, f"{where}.{name}", depth, groups=takes_any_name(kind))
+        name: _value(value, _inside(where, name), depth, groups=takes_any_name(kind))
         for name, value in data.items()
         if name != "kind"
     }
@@ -157,13 +157,18 @@ def _read(data: Mapping[str, Any], where: str, depth: int) -> Any:
 def _value(value: Any, where: str, depth: int, *, groups: bool = False) -> Any:
     if isinstance(value, Mapping):
         if groups and "kind" not in value:
-            return {g: _value(v, f"{where}.{g}", depth + 1) for g, v in value.items()}
+            return {g: _value(v, _inside(where, g), depth + 1) for g, v in value.items()}
         return _read(value, where, depth + 1)
     if isinstance(value, list):
         if depth > MAX_DEPTH:
             raise SpecError(_TOO_DEEP)
         return tuple(_value(item, f"{where}[{i}]", depth + 1) for i, item in enumerate(value))
     return value
+
+
+def _inside(where: str, name: Any) -> str:
+    """The place of a member, for messages: what cannot be printed is escaped."""
+    return f"{where}.{str(name)[:60]}".encode("utf-8", "backslashreplace").decode()
 
 
 def _type(value: Any) -> str:

@@ -168,7 +168,7 @@ class _Parser:
             return _number(token)
         if token.kind == "text":
             tokens.advance()
-            return token.text[1:-1]
+            return token.content
         if token.kind == "name" and word in ("nan", "inf", "infinity"):
             tokens.fail("a finite number")
         if token.kind == "name" and word in _WORDS:
@@ -213,7 +213,7 @@ class _Parser:
                 tokens.fail("the name of a group, or `}`")
             tokens.advance()
             tokens.expect("sign", ":", "`:` after the name of a group")
-            name = token.text[1:-1] if token.kind == "text" else token.text
+            name = token.content if token.kind == "text" else token.text
             _add(groups, name, self._value(depth + 1), token)
             if not tokens.take("sign", ",") and tokens.current.text != "}":
                 tokens.fail("`,` or `}`")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import sys
 from typing import NoReturn
 
 from lrlab._errors import SpecError
@@ -13,11 +14,15 @@ _TOKEN = re.compile(
     r"""\s*(?:
       (?P<number>[+-]?(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d+)?(?:%|[A-Za-z]+)?)
     | (?P<name>[A-Za-z_][A-Za-z0-9_]*)
-    | (?P<text>"[^"\\\n]*"|'[^'\\\n]*')
+    | (?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
     | (?P<sign>[()\[\]{},=.*+:])
     )""",
     re.VERBOSE,
 )
+
+
+_ESCAPE = re.compile(r"\\(x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8}|.)", re.DOTALL)
+_ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "\\": "\\", "'": "'", '"': '"'}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -32,6 +37,27 @@ class Token:
     def place(self) -> str:
         """Where it stands, for a message."""
         return f"character {self.start + 1}"
+
+
+    @property
+    def content(self) -> str:
+        """What a text in quotes says, with its escapes as `repr` writes them undone.
+
+        Raises:
+            SpecError: if it holds another escape.
+        """
+        return _ESCAPE.sub(self._unescaped, self.text[1:-1])
+
+    def _unescaped(self, escape: re.Match[str]) -> str:
+        letters = escape[1]
+        if letters in _ESCAPED:
+            return _ESCAPED[letters]
+        if len(letters) > 1 and int(letters[1:], 16) <= sys.maxunicode:
+            return chr(int(letters[1:], 16))
+        raise SpecError(
+            f"unknown escape {quoted(escape[0])} in the text in quotes at {self.place}. A backslash "
+            f"itself is written twice."
+        )
 
 
 class Tokens:

@@ -88,6 +88,6 @@ def _restore(part: Any, leaves: Iterator[Any]) -> Any:
 
 
 def _is_leaf(value: Any) -> bool:
-    if isinstance(value, tuple):
-        return bool(value) and all(_arrays.is_number(item) for item in value)
+    if isinstance(value, tuple):  # of one kind throughout, and perhaps a million long
+        return bool(value) and _arrays.is_number(value[0])
     return _arrays.is_number(value) or _arrays.is_array(value)

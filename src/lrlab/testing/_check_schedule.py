@@ -143,7 +143,8 @@ def _pickled(schedule: AbstractSchedule) -> AbstractSchedule:
 def _check_forms(schedule: AbstractSchedule) -> None:
     if schedule.kind in KINDS:
         text = spec_text(schedule)
-        assert eval(repr(schedule), dict(vars(schedules))) == schedule, f"repr changed {schedule}"
+        names = {**vars(schedules), **{made_by.__name__: made_by for made_by in KINDS.values()}}
+        assert eval(repr(schedule), names) == schedule, f"repr changed {schedule}"
         if len(repr(schedule)) <= MAX_LENGTH:
             assert lrlab.parse(text) == schedule, f"the text {text} is not {schedule}"
             assert lrlab.parse(repr(schedule)) == schedule, f"repr is no text of {schedule}"

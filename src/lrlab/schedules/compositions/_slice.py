@@ -9,6 +9,7 @@ from lrlab._errors import ScheduleError
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._lengths import scaled_time
 from lrlab.schedules._rules import Steps, checked_schedule
+from lrlab.schedules.shapes import Constant
 
 
 @final
@@ -75,8 +76,10 @@ class Slice(AbstractSchedule):
 
     def _stretched(self, total_steps: int) -> AbstractSchedule:
         old, whole = self.total_steps or 0, self.schedule.total_steps
-        if whole is None or not old:
+        if whole is None:
             return dataclasses.replace(self, stop=self.start + total_steps)
+        if not old:  # a point, which has nothing to stretch
+            return Constant(value=self.schedule(self.start), steps=total_steps)
         start = scaled_time(self.start, old, total_steps)
         after = scaled_time(whole - self.start - old, old, total_steps)
         inner = self.schedule.with_total_steps(start + total_steps + after)

@@ -28,7 +28,7 @@ def chebyshev(peak_value: Rate, total_steps: Steps, ratio: Positive = 20.0) -> A
 
     Args:
         peak_value: $a$, which the highest rate, the first, comes close to from below.
-        total_steps: length in optimizer updates, at most five million; then the last rate stays.
+        total_steps: length in optimizer updates, at most one million; then the last rate stays.
         ratio: $r$, `peak_value` / the rate which the lowest comes close to; 1 or more.
 
     Raises:

@@ -30,7 +30,7 @@ def noise(
     noise begins with the shorter one.
 
     Args:
-        total_steps: length in optimizer updates, at most five million; then the last factor stays.
+        total_steps: length in optimizer updates, at most one million; then the last factor stays.
         std: standard deviation of the noise, before it is cut off.
         limit: the largest noise; from 0 to 1, so that no factor is negative.
         seed: which noise; a whole number.

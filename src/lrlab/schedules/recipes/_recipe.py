@@ -36,7 +36,7 @@ class _Definition:
         return frozenset(name for name, hint in hints.items() if get_origin(hint) is tuple)
 
 
-_LONGEST_TABLE = 5_000_000
+_LONGEST_TABLE = 1_000_000
 
 _DEFINITIONS: dict[str, _Definition] = {}
 
@@ -215,7 +215,7 @@ def refuse_long_table(owner: str, total_steps: int) -> None:
     """Refuse a length whose table of rates would fill the memory.
 
     Raises:
-        ScheduleError: if `total_steps` is more than five million.
+        ScheduleError: if `total_steps` is more than one million.
     """
     if total_steps > _LONGEST_TABLE:
         raise ScheduleError(
