@@ -38,11 +38,13 @@ def test_every_exit_code_is_documented():
 @pytest.mark.parametrize("line", commands_shown())
 def test_every_command_shown_names_schedules_that_exist(line):
     words = shlex.split(line.split(" | ")[0])
+    own = words[1] == "--import"  # of a file that the reader writes, which the page itself tests
+    words = words[2:] if own else words
 
     assert words[1] in {command.name for command in app.registered_commands}
     photos = lrlab.Horizon(epochs=90, dataset_size=50_000, batch_size=128)
     for word in words[2:]:
-        if "(" in word:
+        if "(" in word and not own:
             read_specs([word], photos)
 
 

@@ -1,6 +1,7 @@
 """`lrlab diff` and `lrlab horizon`, and lengths with units in `lrlab show`."""
 
 import json
+import sys
 
 import pytest
 
@@ -73,3 +74,32 @@ def test_show_draws_the_learning_rate_of_a_plan(lrlab_command):
 
     assert shown.code == 0
     assert "peak 0.1, reached at update 0" in shown.out
+
+
+MODULE = """
+import lrlab
+from lrlab.schedules import Rate, Steps
+
+@lrlab.register("flat_of_mine")
+def flat_of_mine(value: Rate, total_steps: Steps):
+    return lrlab.Constant(value=value, steps=total_steps)
+"""
+
+
+@pytest.mark.parametrize("named", ["flat_of_mine.py", "flat_of_mine"])
+def test_a_module_of_ones_own_is_imported_first(lrlab_command, tmp_path, monkeypatch, named):
+    (tmp_path / "flat_of_mine.py").write_text(MODULE)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delitem(sys.modules, "flat_of_mine", raising=False)
+
+    shown = lrlab_command("--import", named, "show", "flat_of_mine(value=0.1, total_steps=5)")
+
+    assert shown.code == 0
+    assert "5 updates" in shown.out
+
+
+def test_a_module_that_cannot_be_imported_is_refused(lrlab_command):
+    shown = lrlab_command("--import", "no_such_module", "list")
+
+    assert (shown.code, shown.out) == (2, "")
+    assert "`--import` must name a module that can be imported, got 'no_such_module'" in shown.err

@@ -1,5 +1,7 @@
 """`lrlab.stack`: a field of schedules of one structure is one call."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -73,7 +75,7 @@ def test_a_stack_is_a_pytree_with_a_slope():
     slopes = jax.grad(lambda s: jax.vmap(lambda one: one(5))(s).sum())(floats)
 
     np.testing.assert_allclose(slopes.init_value, 0.5)
-    assert len(jax.tree.leaves(stacked)) == 3
+    assert len(jax.tree.leaves(stacked)) == len(dataclasses.fields(lrlab.Cosine))
 
 
 def test_one_schedule_may_be_stacked():

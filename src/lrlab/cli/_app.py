@@ -9,6 +9,7 @@ import typer
 import lrlab
 from lrlab.cli._diff import diff
 from lrlab.cli._horizon import horizon
+from lrlab.cli._import import import_named
 from lrlab.cli._list import list_kinds
 from lrlab.cli._race import race
 from lrlab.cli._recipe import recipe
@@ -40,6 +41,14 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def lab(
+    modules: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--import",
+            metavar="MODULE",
+            help="A module or a Python file to import first, which registers schedules of yours.",
+        ),
+    ] = None,
     version: Annotated[
         bool,
         typer.Option(
@@ -48,3 +57,5 @@ def lab(
     ] = False,
 ) -> None:
     """The learning-rate laboratory: see, test and compare learning-rate schedules."""
+    for module in modules or ():
+        import_named(module)

@@ -38,7 +38,6 @@ class Token:
         """Where it stands, for a message."""
         return f"character {self.start + 1}"
 
-
     @property
     def content(self) -> str:
         """What a text in quotes says, with its escapes as `repr` writes them undone.

@@ -5,6 +5,9 @@ from typing import Any
 
 from lrlab.schedules import compositions, recipes, shapes
 from lrlab.schedules._base import AbstractSchedule as AbstractSchedule
+from lrlab.schedules._progress import elapsed as elapsed
+from lrlab.schedules._progress import remaining as remaining
+from lrlab.schedules._progress import whole_cycles as whole_cycles
 from lrlab.schedules._rules import Count as Count
 from lrlab.schedules._rules import Factor as Factor
 from lrlab.schedules._rules import Fraction as Fraction

@@ -6,6 +6,7 @@ import copy
 import dataclasses
 import math
 import pickle
+import sys
 from collections.abc import Iterable
 from typing import Any
 
@@ -135,7 +136,15 @@ def _check_value(schedule: AbstractSchedule) -> None:
 
 
 def _pickled(schedule: AbstractSchedule) -> AbstractSchedule:
-    if _holds(schedule, Function):  # a lambda cannot be pickled, which is Python's rule
+    classes = {
+        type(schedule),
+        *(made_by for made_by in KINDS.values() if isinstance(made_by, type)),
+    }
+    unknown = [
+        c for c in classes if getattr(sys.modules.get(c.__module__), c.__name__, None) is not c
+    ]
+    # A lambda, or a class that was defined at a prompt, cannot be pickled, which is Python's rule.
+    if any(_holds(schedule, cls) for cls in (Function, *unknown)):
         return schedule
     return pickle.loads(pickle.dumps(schedule))
 

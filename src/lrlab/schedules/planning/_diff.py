@@ -110,14 +110,15 @@ def diff(
     )
     ours, theirs = (_rates(schedule, looked) for schedule in (one, other))
     tiny = _SAME * max(np.max(ours, initial=0.0), np.max(theirs, initial=0.0))
-    differs = abs(ours - theirs) > tiny
+    gap = abs(ours - theirs)
+    differs = gap > tiny
     count = int(np.count_nonzero(differs))
-    worst = int(np.argmax(abs(ours - theirs))) if count else None
+    worst = int(np.argmax(gap >= gap.max() - tiny)) if count else None
     return Difference(
         steps=looked,
         count=count,
         stretches=tuple(_stretches(differs)),
-        largest=0.0 if worst is None else float(abs(ours - theirs)[worst]),
+        largest=0.0 if worst is None else float(gap.max()),
         largest_step=worst,
         rates=None if worst is None else (float(ours[worst]), float(theirs[worst])),
         reasons=tuple(dict.fromkeys(_reasons(one, other, ours, theirs, tiny))) if count else (),
