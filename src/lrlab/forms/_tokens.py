@@ -54,8 +54,8 @@ class Token:
         if len(letters) > 1 and int(letters[1:], 16) <= sys.maxunicode:
             return chr(int(letters[1:], 16))
         raise SpecError(
-            f"unknown escape {quoted(escape[0])} in the text in quotes at {self.place}. A backslash "
-            f"itself is written twice."
+            f"unknown escape {quoted(escape[0])} in the text in quotes at {self.place}. A "
+            f"backslash itself is written twice."
         )
 
 
