@@ -80,12 +80,12 @@ def test_a_length_with_a_unit_becomes_updates(text, steps):
 
 
 def test_units_stand_wherever_a_length_does():
-    steps = "multi_step(init_value=0.1, milestones=[30ep, 60ep])"
+    steps = "multi_step(init_value=0.1, milestones=[30ep, 60ep]).stepwise(1ep)"
     warmup = "linear(init_value=0, end_value=1, steps=5%)"
 
     found = lrlab.parse(f"{steps} * {warmup}", horizon=HORIZON)
 
-    drops = lrlab.multi_step(init_value=0.1, milestones=[12_000, 24_000])
+    drops = lrlab.multi_step(init_value=0.1, milestones=[12_000, 24_000]).stepwise(400)
     assert found == drops * lrlab.Linear(init_value=0.0, end_value=1.0, steps=1800)
 
 
@@ -95,6 +95,8 @@ def test_units_stand_wherever_a_length_does():
         ("cosine(init_value=1, steps=10ep)", None, '"10ep" at character 28 needs a horizon'),
         ("cosine(init_value=5%, steps=10)", HORIZON, "has no unit, got"),
         ("table(values=[1ep])", HORIZON, "has no unit, got"),
+        ("reduce_on_plateau(patience=5ep)", HORIZON, "has no unit, got"),
+        ("repeated(schedule=cosine(init_value=1, steps=1), times=5%)", HORIZON, "has no unit, got"),
         ("cosine(init_value=1, steps=10foo)", HORIZON, '"10foo" is no number at character 28'),
         ("cosine(init_value=1, steps=5%)", lrlab.Horizon(), "at character 28"),
         ("plan(lr=cosine(init_value=1, steps=3), lr=1)", None, '"lr" is given twice'),

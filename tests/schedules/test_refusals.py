@@ -100,6 +100,8 @@ WRONG = {
     "Steps": [*NO_NUMBERS, 0.5, 1e-9, MAX_STEPS + 1, 2**63, 1e300],
     "Times": [*NO_NUMBERS, 0.5, MAX_STEPS + 1, 2**63],
     "Count": [*NO_NUMBERS, 0, 0.5, MAX_STEPS + 1, 2**63, 1e300],
+    "Period": [*NO_NUMBERS, 0, 0.5, MAX_STEPS + 1, 2**63, 1e300],
+    "Timescale": [*NO_NUMBERS, 0, 0.0, -0.0],
 }
 KIND_OF = {getattr(schedules, name).__metadata__[0].must_be: name for name in WRONG}
 

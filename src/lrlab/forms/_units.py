@@ -12,8 +12,8 @@ from lrlab.forms._kinds import field_hints, quoted
 from lrlab.plans import Horizon
 from lrlab.schedules._rules import rules_of
 
-_ALSO_LENGTHS = ("timescale", "epoch_timescale", "lengths", "times", "milestones")
-"""What is counted in updates although it need not be one whole number."""
+_LISTS = ("lengths", "milestones", "times")
+"""Lists that hold numbers of updates."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -60,5 +60,5 @@ def _plain(kind: str, name: str, value: Any, horizon: Horizon | None) -> Any:
 @functools.cache
 def _lengths_of(kind: str) -> frozenset[str]:
     rules = rules_of(field_hints(kind))
-    whole = (name for name, (rule, _) in rules.items() if rule.whole)
-    return frozenset((*whole, *_ALSO_LENGTHS))
+    lists = (name for name in _LISTS if name not in rules)
+    return frozenset((*lists, *(name for name, (rule, _) in rules.items() if rule.in_updates)))

@@ -12,11 +12,13 @@ from lrlab.schedules._rules import Count as Count
 from lrlab.schedules._rules import Factor as Factor
 from lrlab.schedules._rules import Fraction as Fraction
 from lrlab.schedules._rules import Growth as Growth
+from lrlab.schedules._rules import Period as Period
 from lrlab.schedules._rules import Positive as Positive
 from lrlab.schedules._rules import Rate as Rate
 from lrlab.schedules._rules import Real as Real
 from lrlab.schedules._rules import Steps as Steps
 from lrlab.schedules._rules import Times as Times
+from lrlab.schedules._rules import Timescale as Timescale
 from lrlab.schedules.compositions import *
 from lrlab.schedules.recipes import *
 from lrlab.schedules.shapes import *

@@ -31,6 +31,7 @@ class Rule:
     remedy: str
     schema: Mapping[str, Any]
     whole: bool = False
+    in_updates: bool = False  # whether it is a length, for which a text may use a unit
 
     def __call__(self, where: str, value: Any) -> Any:
         """`value` as a plain number, or a `ScheduleError` that names `where`.
@@ -84,18 +85,28 @@ _STEPS = Rule(
     "Count optimizer updates, not epochs or samples: epochs * updates per epoch.",
     {"type": "integer", "minimum": 0, "maximum": MAX_STEPS},
     whole=True,
+    in_updates=True,
+)
+_PERIOD = dataclasses.replace(
+    _STEPS,
+    must_be="a whole number of optimizer updates, at most 2**53, 1 or more",
+    accepts=lambda x: 1 <= x <= MAX_STEPS,
+    schema={"type": "integer", "minimum": 1, "maximum": MAX_STEPS},
+)
+_TIMESCALE = dataclasses.replace(
+    _POSITIVE, must_be="a finite number of optimizer updates above 0", in_updates=True
 )
 _COUNT = dataclasses.replace(
-    _STEPS,
+    _PERIOD,
     must_be="a whole number, at most 2**53, 1 or more",
-    accepts=lambda x: 1 <= x <= MAX_STEPS,
     remedy="Give a whole number such as `10`.",
-    schema={"type": "integer", "minimum": 1, "maximum": MAX_STEPS},
+    in_updates=False,
 )
 _TIMES = dataclasses.replace(
     _STEPS,
     must_be="a whole number, at most 2**53, 0 or more",
     remedy="Give a whole number such as `3`, or leave it out: for ever.",
+    in_updates=False,
 )
 _FACTOR = Rule(
     "a finite number, 0 or more",
@@ -123,6 +134,8 @@ Factor = Annotated[float, _FACTOR]
 Real = Annotated[float, _REAL]
 Growth = Annotated[float, _GROWTH]
 Steps = Annotated[int, _STEPS]
+Period = Annotated[int, _PERIOD]
+Timescale = Annotated[float, _TIMESCALE]
 Count = Annotated[int, _COUNT]
 Times = Annotated[int, _TIMES]
 

@@ -7,7 +7,7 @@ from typing import Any, final
 
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._progress import whole_cycles
-from lrlab.schedules._rules import Count, checked_schedule
+from lrlab.schedules._rules import Period, checked_schedule
 
 
 @final
@@ -40,7 +40,7 @@ class Stepwise(AbstractSchedule):
     _jumps = True
 
     schedule: AbstractSchedule
-    every: Count
+    every: Period
 
     def __post_init__(self) -> None:
         super().__post_init__()

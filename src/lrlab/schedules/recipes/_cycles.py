@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from lrlab._errors import ScheduleError
 from lrlab.schedules._base import AbstractSchedule
-from lrlab.schedules._rules import MAX_STEPS, Count, Fraction, Growth, Rate, Steps
+from lrlab.schedules._rules import MAX_STEPS, Count, Fraction, Growth, Period, Rate, Steps
 from lrlab.schedules.compositions import Sequence
 from lrlab.schedules.recipes._recipe import length_in_steps, recipe
 from lrlab.schedules.shapes import Constant, Cosine, CosineRestarts, Interpolated, Linear
@@ -19,7 +19,7 @@ _MOST_CYCLES = 10_000
 @recipe
 def sgdr(
     peak_value: Rate,
-    period: Count,
+    period: Period,
     period_factor: Growth = 1.0,
     peak_factor: Fraction = 1.0,
     end_value: Rate = 0.0,
@@ -110,7 +110,7 @@ def hard_restarts(
 @recipe
 def warmup_restarts(
     peak_value: Rate,
-    period: Count,
+    period: Period,
     warmup_steps: Steps,
     total_steps: Steps,
     low_value: Rate = 0.0,

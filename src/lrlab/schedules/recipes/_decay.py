@@ -8,7 +8,7 @@ import math
 from lrlab._errors import ScheduleError
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._lengths import checked_lengths
-from lrlab.schedules._rules import Count, Factor, Fraction, Rate, Steps, shown
+from lrlab.schedules._rules import Factor, Fraction, Period, Rate, Steps, shown
 from lrlab.schedules.recipes._recipe import length_in_steps, recipe, rest_in_steps
 from lrlab.schedules.shapes import (
     Constant,
@@ -23,7 +23,7 @@ from lrlab.schedules.shapes import (
 
 @recipe
 def step_decay(
-    init_value: Rate, factor: Fraction, every: Count, total_steps: Steps | None = None
+    init_value: Rate, factor: Fraction, every: Period, total_steps: Steps | None = None
 ) -> AbstractSchedule:
     r"""Step decay: $\eta(t) = a\,d^{\lfloor t/n \rfloor}$.
 
@@ -203,7 +203,7 @@ def flat_cosine(
 
 @recipe
 def t5(
-    hold_steps: Count = 10_000, factor: Factor = 1.0, total_steps: Steps | None = None
+    hold_steps: Period = 10_000, factor: Factor = 1.0, total_steps: Steps | None = None
 ) -> AbstractSchedule:
     r"""The rates that T5 was trained with: $\eta(t) = f/\sqrt{\max(t, k)}$.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lrlab.schedules._base import AbstractSchedule
-from lrlab.schedules._rules import Count, Fraction, Positive, Rate, Steps
+from lrlab.schedules._rules import Fraction, Period, Positive, Rate, Steps, Timescale
 from lrlab.schedules.recipes._recipe import recipe, rest_in_steps
 from lrlab.schedules.shapes import Eden, Linear
 
@@ -11,8 +11,8 @@ from lrlab.schedules.shapes import Eden, Linear
 @recipe
 def eden(
     peak_value: Rate,
-    steps_per_epoch: Count,
-    timescale: Positive = 7500.0,
+    steps_per_epoch: Period,
+    timescale: Timescale = 7500.0,
     epoch_timescale: Positive = 3.5,
     warmup_steps: Steps = 500,
     warmup_init_factor: Fraction = 0.5,

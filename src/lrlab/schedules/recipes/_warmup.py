@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lrlab._errors import ScheduleError
 from lrlab.schedules._base import AbstractSchedule
-from lrlab.schedules._rules import Count, Factor, Fraction, Positive, Rate, Steps
+from lrlab.schedules._rules import Count, Factor, Fraction, Period, Rate, Steps, Timescale
 from lrlab.schedules.recipes._recipe import length_in_steps, recipe, rest_in_steps
 from lrlab.schedules.shapes import Cosine, InverseSqrt, Linear
 
@@ -100,7 +100,7 @@ def inverse_sqrt(
     peak_value: Rate,
     warmup_steps: Steps,
     warmup_init_value: Rate = 0.0,
-    timescale: Positive | None = None,
+    timescale: Timescale | None = None,
     total_steps: Steps | None = None,
     end_value: Rate = 0.0,
 ) -> AbstractSchedule:
@@ -147,7 +147,7 @@ def inverse_sqrt(
 
 @recipe
 def noam(
-    d_model: Count, warmup_steps: Count, factor: Factor = 1.0, total_steps: Steps | None = None
+    d_model: Count, warmup_steps: Period, factor: Factor = 1.0, total_steps: Steps | None = None
 ) -> AbstractSchedule:
     r"""The schedule of the first Transformer, in the count of its paper, $s = t + 1$.
 

@@ -14,7 +14,7 @@ from lrlab import _arrays
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._bounds import of_ends
 from lrlab.schedules._progress import whole_cycles
-from lrlab.schedules._rules import MAX_STEPS, Count, Fraction, Growth, Rate, Steps
+from lrlab.schedules._rules import MAX_STEPS, Fraction, Growth, Period, Rate, Steps
 
 _NEAR_ONE = 1.01
 _CYCLES = 4096  # how many boundaries are worth a table
@@ -64,7 +64,7 @@ class CosineRestarts(AbstractSchedule):
 
     init_value: Rate
     end_value: Rate = 0.0
-    period: Count
+    period: Period
     period_factor: Growth = 1.0
     peak_factor: Fraction = 1.0
     steps: Steps | None = None

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, final
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._bounds import of_ends
 from lrlab.schedules._progress import log1p
-from lrlab.schedules._rules import Positive, Rate, Steps
+from lrlab.schedules._rules import Positive, Rate, Steps, Timescale
 
 
 @final
@@ -48,7 +48,7 @@ class Eden(AbstractSchedule):
     kind: ClassVar[str] = "eden_decay"  # `eden` is the recipe with both clocks
 
     init_value: Rate
-    timescale: Positive
+    timescale: Timescale
     exponent: Positive = 0.25
     steps: Steps | None = None
 

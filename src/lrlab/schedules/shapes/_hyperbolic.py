@@ -9,7 +9,7 @@ from lrlab._errors import ScheduleError
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._bounds import of_ends
 from lrlab.schedules._progress import power
-from lrlab.schedules._rules import Count, Rate, Steps, shown
+from lrlab.schedules._rules import Period, Rate, Steps, shown
 
 
 @final
@@ -52,7 +52,7 @@ class Hyperbolic(AbstractSchedule):
 
     init_value: Rate
     end_value: Rate = 0.0
-    upper_bound: Count
+    upper_bound: Period
     steps: Steps
 
     def __post_init__(self) -> None:
@@ -106,7 +106,7 @@ class ExponentialHyperbolic(AbstractSchedule):
 
     init_value: Rate
     end_value: Rate
-    upper_bound: Count
+    upper_bound: Period
     steps: Steps
 
     def __post_init__(self) -> None:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, final
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._bounds import of_ends
 from lrlab.schedules._progress import approach
-from lrlab.schedules._rules import Positive, Rate, Steps
+from lrlab.schedules._rules import Rate, Steps, Timescale
 
 
 @final
@@ -44,7 +44,7 @@ class InverseSqrt(AbstractSchedule):
     kind: ClassVar[str] = "inverse_sqrt_decay"  # `inverse_sqrt` is the recipe with the warm-up
 
     init_value: Rate
-    timescale: Positive
+    timescale: Timescale
     end_value: Rate = 0.0
     steps: Steps | None = None
 

@@ -15,7 +15,7 @@ from lrlab.schedules._progress import (
     remaining_power,
     whole_cycles,
 )
-from lrlab.schedules._rules import Count, Positive, Rate, Steps
+from lrlab.schedules._rules import Period, Positive, Rate, Steps
 
 
 @final
@@ -116,7 +116,7 @@ class PolynomialRestarts(AbstractSchedule):
     init_value: Rate
     end_value: Rate = 0.0
     power: Positive
-    period: Count
+    period: Period
     steps: Steps | None = None
 
     def _formula(self, t: Any, xp: Any) -> Any:

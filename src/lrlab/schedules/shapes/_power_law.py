@@ -8,7 +8,7 @@ from typing import Any, final
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._bounds import of_ends
 from lrlab.schedules._progress import approach, log1p
-from lrlab.schedules._rules import Positive, Rate, Steps
+from lrlab.schedules._rules import Positive, Rate, Steps, Timescale
 
 
 @final
@@ -45,7 +45,7 @@ class PowerLaw(AbstractSchedule):
 
     init_value: Rate
     exponent: Positive
-    timescale: Positive
+    timescale: Timescale
     end_value: Rate = 0.0
     steps: Steps | None = None
 

@@ -12,7 +12,7 @@ from lrlab.schedules._bounds import of_ends
 from lrlab.schedules._lazy import lazy
 from lrlab.schedules._lengths import checked_lengths, scaled_lengths
 from lrlab.schedules._progress import whole_cycles
-from lrlab.schedules._rules import Count, Fraction, Rate, Steps, checked_rates
+from lrlab.schedules._rules import Fraction, Period, Rate, Steps, checked_rates
 from lrlab.schedules.shapes._constant import Constant
 
 
@@ -49,7 +49,7 @@ class Step(AbstractSchedule):
 
     init_value: Rate
     factor: Fraction
-    every: Count
+    every: Period
     steps: Steps | None = None
 
     def _formula(self, t: Any, xp: Any) -> Any:
