@@ -13,7 +13,7 @@ import lrlab
 from lrlab import forms
 from lrlab.forms import _entry_points
 from lrlab.schedules import Rate, Steps
-from lrlab.testing import check_schedule
+from lrlab.testing import check_plan, check_schedule, check_value
 
 HORIZON = lrlab.Horizon(dataset_size=50_000, batch_size=125, sequence_length=100, epochs=90)
 POLICIES = st.sampled_from(
@@ -42,9 +42,25 @@ def plans(draw):
 
 @hypothesis.given(plans())
 def test_a_plan_is_what_it_is_written_as(plan):
-    assert lrlab.from_json(plan.to_json()) == plan
-    assert lrlab.parse(repr(plan)) == plan
-    assert eval(repr(plan), dict(vars(lrlab))) == plan
+    check_value(plan)
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        lrlab.one_cycle_plan(peak_value=0.1, total_steps=100, form="torch"),
+        lrlab.Plan(
+            lr=lrlab.layerwise_decay(lrlab.wsd(0.1, 1000), ["a", "b", "c"]), weight_decay=0.1
+        ),
+        lrlab.Plan(
+            lr=lrlab.Controlled(schedule=lrlab.Constant(value=0.1), policy=lrlab.NewBob()),
+            batch_size=lrlab.batch_size_ramp(8, 64, 8, 10_000),
+        ),
+        lrlab.practice("cnn", total_steps=1000).plan,
+    ],
+)
+def test_plans_keep_their_promises(plan):
+    check_plan(plan, frameworks=("jax", "torch"))
 
 
 @pytest.mark.parametrize(
@@ -57,8 +73,7 @@ def test_a_plan_is_what_it_is_written_as(plan):
     ],
 )
 def test_policies_and_horizons_are_what_they_are_written_as(value):
-    assert lrlab.from_json(value.to_json()) == value
-    assert lrlab.parse(repr(value)) == value
+    check_value(value)
 
 
 @pytest.mark.parametrize(

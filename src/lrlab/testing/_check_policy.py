@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import copy
-import dataclasses
 import itertools
 import json
 import math
-import pickle
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 
-import lrlab
-from lrlab import policies, schedules
 from lrlab._dependencies import require
-from lrlab.forms import KINDS
 from lrlab.policies import AbstractPolicy, Controlled
 from lrlab.policies._base import numbers_of
 from lrlab.schedules import Constant, Linear
+from lrlab.testing._check_value import check_value
 
 _REFERENCE = 0.1
 _SINGLE = 2e-5  # float32, as JAX computes unless told otherwise
@@ -45,11 +40,12 @@ def check_policy(
         frameworks: any of `"jax"` and `"torch"`.
 
     Examples:
+        >>> import lrlab
         >>> check_policy(lrlab.policies.ReduceOnPlateau(patience=2))
     """
     metrics = [float(m) for m in (_usual() if metrics is None else metrics)]
     states = _states(policy, metrics)
-    _check_value(policy)
+    check_value(policy)
     _check_states(policy, metrics, states)
     _check_storage(policy, metrics, states)
     _check_odd_metrics(policy)
@@ -68,22 +64,6 @@ def _states(policy: AbstractPolicy, metrics: Iterable[Any]) -> list[Any]:
     """The state before each metric, and that after the last."""
     start = policy.init(_REFERENCE)
     return list(itertools.accumulate(metrics, policy.update, initial=start))
-
-
-def _check_value(policy: AbstractPolicy) -> None:
-    for field in dataclasses.fields(policy):  # pyright: ignore[reportArgumentType]
-        try:
-            setattr(policy, field.name, getattr(policy, field.name))
-        except AttributeError:
-            continue
-        raise AssertionError(f"{policy} can be changed: `{field.name}` takes a new value")
-    for twin in (copy.copy(policy), copy.deepcopy(policy), pickle.loads(pickle.dumps(policy))):
-        assert twin == policy, f"a copy of {policy} is not equal to it: {twin}"
-        assert hash(twin) == hash(policy), f"a copy of {policy} has another hash"
-    names = {**vars(schedules), **vars(policies), type(policy).__name__: type(policy)}
-    assert eval(repr(policy), names) == policy, f"repr changed {policy}"
-    if policy.kind in KINDS:
-        assert lrlab.from_json(policy.to_json()) == policy, f"JSON changed {policy}"
 
 
 def _check_states(policy: AbstractPolicy, metrics: Sequence[float], states: list[Any]) -> None:

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import copy
 import dataclasses
 import math
-import pickle
-import sys
 from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
 import lrlab
-from lrlab import schedules
 from lrlab._dependencies import require
-from lrlab.forms import KINDS, MAX_LENGTH
-from lrlab.schedules import AbstractSchedule, After, Function, Product, Rate, Scaled
+from lrlab.schedules import AbstractSchedule, After, Product, Rate, Scaled
 from lrlab.schedules._leaves import leaves_of
 from lrlab.schedules._rules import rules_of
-from lrlab.schedules._written import spec_text
+from lrlab.testing._check_value import check_value
 
 _RATE = Rate.__metadata__[0]  # pyright: ignore[reportAttributeAccessIssue]
 _TIGHT = 1e-12  # of the peak: float64 against float64
@@ -51,9 +46,7 @@ def check_schedule(
     steps = np.unique(np.asarray(_usual(schedule) if steps is None else list(steps)))
     _check_rates(schedule, steps)
     _check_end(schedule)
-    _check_value(schedule)
-    if not _holds(schedule, Function):
-        _check_forms(schedule)
+    check_value(schedule)
     _check_composition(schedule, steps)
     facts = schedule.describe(horizon=min(schedule.total_steps or 100, 1000))
     assert str(facts), f"{schedule}.describe() says nothing"
@@ -121,43 +114,6 @@ def _check_end(schedule: AbstractSchedule) -> None:
     last = schedule(end)
     for late in (end + 1, 2 * end + 7, 10.0 * end + 0.5):
         assert schedule(late) == last, f"{schedule} does not hold its last value at {late}"
-
-
-def _check_value(schedule: AbstractSchedule) -> None:
-    for field in dataclasses.fields(schedule):  # pyright: ignore[reportArgumentType]
-        try:
-            setattr(schedule, field.name, getattr(schedule, field.name))
-        except AttributeError:
-            continue
-        raise AssertionError(f"{schedule} can be changed: `{field.name}` takes a new value")
-    for twin in (copy.copy(schedule), copy.deepcopy(schedule), _pickled(schedule)):
-        assert twin == schedule, f"a copy of {schedule} is not equal to it: {twin}"
-        assert hash(twin) == hash(schedule), f"a copy of {schedule} has another hash"
-
-
-def _pickled(schedule: AbstractSchedule) -> AbstractSchedule:
-    classes = {
-        type(schedule),
-        *(made_by for made_by in KINDS.values() if isinstance(made_by, type)),
-    }
-    unknown = [
-        c for c in classes if getattr(sys.modules.get(c.__module__), c.__name__, None) is not c
-    ]
-    # A lambda, or a class that was defined at a prompt, cannot be pickled, which is Python's rule.
-    if any(_holds(schedule, cls) for cls in (Function, *unknown)):
-        return schedule
-    return pickle.loads(pickle.dumps(schedule))
-
-
-def _check_forms(schedule: AbstractSchedule) -> None:
-    if schedule.kind in KINDS:
-        text = spec_text(schedule)
-        names = {**vars(schedules), **{made_by.__name__: made_by for made_by in KINDS.values()}}
-        assert eval(repr(schedule), names) == schedule, f"repr changed {schedule}"
-        if len(repr(schedule)) <= MAX_LENGTH:
-            assert lrlab.parse(text) == schedule, f"the text {text} is not {schedule}"
-            assert lrlab.parse(repr(schedule)) == schedule, f"repr is no text of {schedule}"
-        assert lrlab.from_json(schedule.to_json()) == schedule, f"JSON changed {schedule}"
 
 
 def _check_composition(schedule: AbstractSchedule, steps: np.ndarray) -> None:
