@@ -267,6 +267,25 @@ def one_cycles(draw):
 
 
 @st.composite
+def one_cycle_momenta(draw):
+    form = draw(st.sampled_from(["triangle", "smith", "fastai", "torch"]))
+    options = {}
+    if form != "triangle":
+        options = {
+            "peak_fraction": draw(optional(fractions)),
+            "anneal": draw(optional(st.sampled_from(["linear", "cosine"]))),
+            "three_phase": draw(optional(st.booleans())),
+        }
+    return lrlab.one_cycle_momentum(
+        total_steps=draw(lengths),
+        form=form,
+        base_momentum=draw(fractions),
+        max_momentum=draw(fractions),
+        **options,
+    )
+
+
+@st.composite
 def inverse_sqrts(draw):
     total, warmup, _ = draw(phases())
     scale = draw(timescales if not warmup else optional(timescales))
@@ -398,6 +417,7 @@ RECIPES = {
     ),
     "warmup_cosine": warmed(lrlab.warmup_cosine),
     "one_cycle": one_cycles(),
+    "one_cycle_momentum": one_cycle_momenta(),
     "warmup_linear": warmed(lrlab.warmup_linear),
     "linear_to_zero": st.builds(lrlab.linear_to_zero, peak_value=rates, total_steps=lengths),
     "inverse_sqrt": inverse_sqrts(),

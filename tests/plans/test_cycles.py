@@ -139,6 +139,37 @@ def test_the_third_phase_of_smith_keeps_the_highest_momentum():
     assert plan(45) == {"lr": A, "momentum": 0.85}
 
 
+@hypothesis.given(
+    st.integers(2, 300), st.integers(2, 3000), st.sampled_from(["smith", "fastai", "torch"])
+)
+def test_a_stretched_cycle_is_the_cycle_of_that_length(total, longer, form):
+    for options in (
+        {},
+        {"form": form, "base_momentum": 0.8, "max_momentum": 0.99, "momentum_name": "beta1"},
+        {"form": form, "peak_fraction": 0.4, "anneal": "linear", "three_phase": True},
+    ):
+        plan = one_cycle_plan(A, total, **options)
+
+        assert plan.with_total_steps(longer) == one_cycle_plan(A, longer, **options)
+
+
+@pytest.mark.parametrize(("form", "top"), [("torch", 299), ("triangle", 500)])
+def test_a_stretched_momentum_is_lowest_where_the_rate_is_highest(form, top):
+    plan = one_cycle_plan(A, 31, form=form).with_total_steps(1001)
+    values = plan(np.arange(1001))
+
+    assert abs(np.argmax(values["lr"]) - top) <= 1
+    assert abs(np.argmin(values["momentum"]) - np.argmax(values["lr"])) <= 1
+
+
+@hypothesis.given(st.integers(1, 30), st.integers(0, 30), st.integers(1, 300), st.integers(1, 999))
+def test_a_stretched_cyclic_plan_stays_in_step(up, down, steps, longer):
+    plan = cyclic_plan(0.0, 1.0, up, down, steps=steps, base_momentum=0.0, max_momentum=1.0)
+    values = plan.with_total_steps(longer)(np.arange(longer))
+
+    np.testing.assert_allclose(values["momentum"], 1.0 - values["lr"], rtol=0, atol=1e-12)
+
+
 def test_the_rate_is_the_recipe():
     plan = one_cycle_plan(A, 100, form="torch", three_phase=True)
 
@@ -149,9 +180,13 @@ def test_the_rate_is_the_recipe():
     ("make", "message"),
     [
         (lambda: one_cycle_plan(A, 10, base_momentum=2), "a fraction from 0 to 1, got 2"),
-        (lambda: one_cycle_plan(A, 10, max_momentum=-1), r"one_cycle_plan\(max_momentum=...\)"),
+        (lambda: one_cycle_plan(A, 10, max_momentum=-1), "a fraction from 0 to 1, got -1"),
         (lambda: one_cycle_plan(-A, 10), "must be a finite rate"),
         (lambda: one_cycle_plan(A, 10, form="tourch"), 'Did you mean "torch"'),
+        (lambda: lrlab.one_cycle_momentum(9, "tourch"), r"one_cycle_momentum\(form=.*\"torch\""),
+        (lambda: lrlab.one_cycle_momentum(9, anneal="cosine"), "belongs to the forms"),
+        (lambda: lrlab.one_cycle_momentum(9, "torch", anneal="cos"), "momentum\\(anneal=...\\)"),
+        (lambda: lrlab.one_cycle_momentum(9, "torch", three_phase=1), "True or False, got 1"),
         (lambda: one_cycle_plan(A, 10, momentum_name="beta 1"), "Python identifier"),
         (lambda: one_cycle_plan(A, 10, momentum_name="lr"), "other than `lr`"),
         (lambda: cyclic_plan(0, A, 5, momentum_name="lr"), "other than `lr`"),

@@ -56,7 +56,7 @@ def test_epochs_are_the_updates_that_a_loop_makes(made, epochs):
 
     assert horizon.length(epochs=epochs) == after_epoch[-1]
     assert horizon.with_value(epochs=epochs).total_steps == after_epoch[-1]
-    assert math.floor(horizon.updates_per_epoch * epochs) == after_epoch[-1]
+    assert math.floor(horizon.steps_per_epoch * epochs) == after_epoch[-1]
 
 
 @hypothesis.given(loaders(), st.integers(0, 400))
@@ -78,7 +78,7 @@ def test_a_larger_share_of_an_epoch_is_never_shorter(made, one, other):
 
     assert horizon.length(epochs=low) <= horizon.length(epochs=high)
     assert horizon.length(epochs=high) <= horizon.length(epochs=math.ceil(high))
-    assert horizon.length(epochs=low) >= math.floor(low * horizon.updates_per_epoch)
+    assert horizon.length(epochs=low) >= math.floor(low * horizon.steps_per_epoch)
 
 
 @hypothesis.given(st.integers(1, 10**9), st.integers(1, 4096), few, few, st.integers(1, 10**13))
@@ -111,7 +111,7 @@ def test_batches_are_those_of_the_loaders_of_torch(drop_last, dataset_size, batc
         dataset_size=dataset_size, batch_size=batch_size, workers=workers, drop_last=drop_last
     )
 
-    assert horizon.updates_per_epoch == len(loader)
+    assert horizon.steps_per_epoch == len(loader)
 
 
 # -- amounts ---------------------------------------------------------------------------------------
@@ -163,8 +163,6 @@ def test_every_unit_has_a_short_and_a_long_word():
         (["7up", "7 updates", " 7 update "], 7),
     ):
         assert {int(horizon.length(word)) for word in words} == {steps}
-    assert horizon.steps_of("10", "ep") == 100
-    assert type(horizon.steps_of("10", "ep")) is int
 
 
 @hypothesis.given(st.text(max_size=20) | st.from_regex(r"\A[-+0-9._eE]{1,12}[a-z%]{1,4}\Z"))
@@ -290,10 +288,10 @@ RAMP = lrlab.Linear(init_value=4, end_value=32, steps=9)
         (lambda: Horizon(batch_size=RAMP, leftover="carry"), "must be left out"),
         (lambda: Horizon(batch_size=lrlab.Constant(value=0.5)), "from 1 to .* got a schedule"),
         (lambda: Horizon(batch_size=lrlab.Constant(value=1e12)), "from 1 to"),
-        (lambda: Horizon(batch_size=RAMP).samples_per_update, r"Ask `samples_after\(t\)`"),
-        (lambda: BARE.samples_per_update, "must be given to count samples"),
-        (lambda: BARE.updates_per_epoch, "must be given to count epochs"),
-        (lambda: Horizon(batch_size=RAMP, dataset_size=9).updates_per_epoch, "epochs=1"),
+        (lambda: Horizon(batch_size=RAMP).samples_per_step, r"Ask `samples_after\(t\)`"),
+        (lambda: BARE.samples_per_step, "must be given to count samples"),
+        (lambda: BARE.steps_per_epoch, "must be given to count epochs"),
+        (lambda: Horizon(batch_size=RAMP, dataset_size=9).steps_per_epoch, "epochs=1"),
         (lambda: BARE.length("5%"), r"total_steps=...\)` must be given to count percent"),
         (lambda: BARE.length("5ep"), "Give the number of samples in one epoch"),
         (lambda: BARE.length(), "one amount, got 0"),
@@ -308,8 +306,8 @@ RAMP = lrlab.Linear(init_value=4, end_value=32, steps=9)
         (lambda: BARE.length("10"), "a number and its unit, got '10'"),
         (lambda: BARE.length("10epo"), 'Did you mean "ep"'),
         (lambda: BARE.length(10), "a number and its unit, got 10"),
-        (lambda: BARE.steps_of("10", "ba"), "known unit, got 'ba'"),
-        (lambda: BARE.steps_of("x", "ep"), "finite number, 0 or more, got 'x'"),
+        (lambda: BARE.length("10ba"), "known unit, got 'ba'"),
+        (lambda: BARE.length(epochs="x"), "finite number, 0 or more, got 'x'"),
         (lambda: WORDS.length("101%"), "from 0 to 100"),
         (lambda: WORDS.samples_after(0.5), "whole number of updates, got 0.5"),
         (lambda: WORDS.samples_after(-1), "0 or more, got -1"),

@@ -212,11 +212,11 @@ def test_it_describes_every_schedule_and_says_its_notes():
     described = plan.describe()
 
     assert [where for where, _ in described.members] == ["lr['body']", "lr['head']", "momentum"]
-    assert [facts.horizon for _, facts in described.members] == [100, 100, 100]
+    assert [facts.steps for _, facts in described.members] == [100, 100, 100]
     assert described.sentences()[:2] == ["100 updates", "Because."]
     assert described.as_dict()["members"]["momentum"]["peak_value"] == 0.9
-    assert plan.describe(horizon=7).members[0][1].horizon == 7
-    assert Plan(lr=0.1).describe().members[0][1].horizon == 10_000
+    assert plan.describe(steps=7).members[0][1].steps == 7
+    assert Plan(lr=0.1).describe().members[0][1].steps == 10_000
 
 
 @pytest.mark.parametrize(

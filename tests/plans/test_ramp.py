@@ -1,5 +1,7 @@
 """Batches that grow: counted update by update, and against Megatron's rule."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 
 import hypothesis
@@ -22,7 +24,7 @@ ramps = st.one_of(lines, steps, cycles, lines.map(lambda line: line.then(lrlab.C
 
 
 def sizes_one_by_one(schedule, batches, n):
-    return [batches * int(schedule(t) + 0.5) for t in range(n)]
+    return [int(batches * schedule(t) + 0.5) for t in range(n)]
 
 
 @hypothesis.given(ramps, st.integers(1, 3), st.integers(1, 3), st.integers(0, 120))
@@ -56,6 +58,23 @@ def test_long_ramps_are_summed_in_blocks_without_a_seam(end):
         for samples, expected in ((sums[t - 1], t), (sums[t - 1] + 1, t + 1)):
             assert Horizon(batch_size=schedule).length(samples=samples) == expected
             assert horizon.length(samples=samples) == expected
+
+
+def test_threads_may_count_with_the_same_horizon():
+    ramp = lrlab.Linear(init_value=1000, end_value=2000, steps=1_600_000)
+    t = 1_600_000
+    expected = Horizon(batch_size=ramp).samples_after(t)
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            for _ in range(5):
+                counted = [Horizon(batch_size=ramp).samples_after] * 4
+                assert set(pool.map(lambda count: count(t), counted)) == {expected}
+                found = [Horizon(batch_size=ramp).length] * 4
+                assert set(pool.map(lambda find: find(samples=expected), found)) == {t}
+    finally:
+        sys.setswitchinterval(interval)
 
 
 def test_trillions_of_tokens_are_counted_to_the_last():
@@ -97,17 +116,36 @@ def test_a_batch_that_does_not_grow_is_constant():
     assert batch_size_ramp(8, 16, 4, 0)(0) == 16
 
 
-def test_a_plan_and_its_horizon_share_the_ramp():
-    ramp = batch_size_ramp(start=16, stop=64, increment=16, ramp_samples=960)
+@hypothesis.given(megatron(), st.integers(1, 9), st.integers(1, 9))
+def test_a_plan_and_its_horizon_share_the_ramp(arguments, workers, accumulation):
+    hypothesis.assume(arguments[0] >= workers * accumulation)
+    ramp = batch_size_ramp(*arguments)
     plan = Plan(lr=lrlab.warmup_cosine(0.1, total_steps=100), batch_size=ramp)
-    horizon = Horizon(batch_size=plan["batch_size"].scaled(1 / 8), workers=4, accumulation=2)
+    share = plan["batch_size"].scaled(1 / (workers * accumulation))
+    horizon = Horizon(batch_size=share, workers=workers, accumulation=accumulation)
 
-    assert horizon.samples_after(100) == sum(plan(t)["batch_size"] for t in range(100))
+    for t in (1, 2, 50, 100):
+        assert horizon.samples_after(t) == sum(plan(u)["batch_size"] for u in range(t))
+
+
+def test_the_size_of_an_update_is_rounded_not_that_of_each_worker():
+    ramp = batch_size_ramp(start=24, stop=72, increment=24, ramp_samples=240)
+    horizon = Horizon(batch_size=ramp.scaled(1 / 16), workers=16)
+
+    assert horizon.samples_after(2) == 48
+    assert horizon.length(samples=48) == 2
+    assert horizon.length("48sp").sentence == (
+        "48 samples in batches of 1.5 to 4.5 x 16 workers, rounded up: 2 updates"
+    )
 
 
 @pytest.mark.parametrize(
     ("make", "message"),
     [
+        (
+            lambda: Horizon(batch_size=lrlab.Constant(value=2.0**30), workers=4),
+            "from 1 to 536,870,912 samples throughout",
+        ),
         (lambda: batch_size_ramp(8, 15, 2, 100), "Choose one that divides the difference"),
         (lambda: batch_size_ramp(8, 4, 1, 100), "must lead from start=8 to stop=4"),
         (lambda: batch_size_ramp(1, 10**6, 1, 100), "fewer than 10,000"),

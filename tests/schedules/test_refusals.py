@@ -51,6 +51,7 @@ ARGUMENTS = {
     lrlab.warmup_cosine: {"peak_value": 0.1, "total_steps": 9},
     lrlab.warmup_linear: {"peak_value": 0.1, "total_steps": 9},
     lrlab.one_cycle: {"peak_value": 0.1, "total_steps": 9, "form": "torch"},
+    lrlab.one_cycle_momentum: {"total_steps": 9, "form": "torch"},
     lrlab.linear_to_zero: {"peak_value": 0.1, "total_steps": 9},
     lrlab.inverse_sqrt: {"peak_value": 0.1, "warmup_steps": 3},
     lrlab.noam: {"d_model": 8, "warmup_steps": 3},

@@ -55,7 +55,7 @@ class Loader:
         return cls(updates, batch * accumulation, min(used, dataset_size), 1)
 
     @property
-    def updates_per_epoch(self) -> Fraction:
+    def steps_per_epoch(self) -> Fraction:
         """Updates per epoch, on average."""
         return Fraction(self.chunks, self.per_update)
 
@@ -72,5 +72,5 @@ class Loader:
 
     def steps_of_epochs(self, epochs: Fraction) -> int:
         """Their share of the updates, rounded up, but none that needs a further epoch."""
-        made = math.floor(math.ceil(epochs) * self.updates_per_epoch)
-        return min(math.ceil(epochs * self.updates_per_epoch), made)
+        made = math.floor(math.ceil(epochs) * self.steps_per_epoch)
+        return min(math.ceil(epochs * self.steps_per_epoch), made)

@@ -6,7 +6,7 @@ from typing import Any
 
 from lrlab._errors import ScheduleError
 from lrlab.plans._plan import Plan
-from lrlab.schedules import AbstractSchedule, Interpolated, Linear, Triangular, one_cycle
+from lrlab.schedules import AbstractSchedule, Triangular, one_cycle, one_cycle_momentum
 from lrlab.schedules._rules import Fraction, Rate, Steps, checked, rules_of, shown
 
 
@@ -21,9 +21,9 @@ def one_cycle_plan(
 ) -> Plan:
     """One cycle of the rate, with the momentum as its mirror image.
 
-    The rate is the recipe `one_cycle`. The momentum falls from `max_momentum` to `base_momentum`
-    while the rate rises, on a curve of the same kind, and comes back while the rate falls; in a
-    third phase it stays at `max_momentum`.
+    The rate is the recipe `one_cycle`, the momentum `one_cycle_momentum`: it falls from
+    `max_momentum` to `base_momentum` while the rate rises, and comes back while the rate falls.
+    Both are built again by `with_total_steps`.
 
     Args:
         peak_value: the highest rate.
@@ -53,10 +53,15 @@ def one_cycle_plan(
         Smith, "A disciplined approach to neural network hyper-parameters", 2018, section 4.
         https://arxiv.org/abs/1803.09820
     """
-    given = {"base_momentum": base_momentum, "max_momentum": max_momentum}
-    bounds = checked("one_cycle_plan", rules_of(one_cycle_plan), given)
+    same = ("peak_fraction", "anneal", "three_phase")
+    momentum = one_cycle_momentum(
+        total_steps,
+        form,
+        base_momentum,
+        max_momentum,
+        **{name: value for name, value in options.items() if name in same},
+    )
     rate = one_cycle(peak_value, total_steps, form, **options)
-    momentum = _mirrored(rate.expanded(), bounds["base_momentum"], bounds["max_momentum"])
     return _plan("one_cycle_plan", rate, momentum_name, momentum)
 
 
@@ -114,13 +119,3 @@ def _plan(owner: str, rate: AbstractSchedule, name: str, momentum: AbstractSched
             f"Use `momentum`, or `beta1` for Adam."
         )
     return Plan(**{"lr": rate, name: momentum})
-
-
-def _mirrored(rate: AbstractSchedule, base: float, highest: float) -> AbstractSchedule:
-    """The momentum to an expanded `one_cycle`."""
-    if isinstance(rate, Interpolated):
-        values = (highest, base, highest, highest)[: len(rate.times)]
-        return Interpolated(times=rate.times, values=values, curve=rate.curve, steps=rate.steps)
-    total = rate.total_steps or 0
-    down = Linear(init_value=highest, end_value=base, steps=total // 2)
-    return down.then(Linear(init_value=base, end_value=highest, steps=total - total // 2))

@@ -47,17 +47,17 @@ class PlanDescription:
         return lines
 
 
-def describe(plan: Plan, horizon: int | None) -> PlanDescription:
+def describe(plan: Plan, steps: int | None) -> PlanDescription:
     """The facts about each schedule of `plan`; endless ones as far as the plan goes."""
-    return PlanDescription(plan.total_steps, plan.notes, tuple(_described(plan, horizon)))
+    return PlanDescription(plan.total_steps, plan.notes, tuple(_described(plan, steps)))
 
 
-def _described(plan: Plan, horizon: int | None) -> Iterator[tuple[str, Description]]:
+def _described(plan: Plan, steps: int | None) -> Iterator[tuple[str, Description]]:
     for name, value in plan.items():
         named = value if isinstance(value, dict) else {None: value}
         for group, member in named.items():
             schedule = schedule_of(member)
             looked = plan.total_steps if schedule.total_steps is None else None
             where = name if group is None else f"{name}[{group!r}]"
-            facts = schedule.describe(horizon=looked if horizon is None else horizon)
+            facts = schedule.describe(steps=looked if steps is None else steps)
             yield where, dataclasses.replace(facts, text=spec_text(member))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import bisect
 import dataclasses
+from typing import Any
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from lrlab.schedules._lazy import lazy
 from lrlab.schedules._leaves import leaves_of
 
 LARGEST = 2**31
-"""Samples in the largest batch, so that sums of many stay exact."""
+"""Samples in the largest update, so that sums of many stay exact."""
 
 _BLOCK = 1 << 16  # updates that are added up at once
 _LONGEST = 1 << 24  # and in all
@@ -21,39 +21,36 @@ _LONGEST = 1 << 24  # and in all
 
 @dataclasses.dataclass(frozen=True)
 class Growing:
-    """Batches whose size follows a schedule, rounded to whole samples, as one endless stream.
+    """Updates whose size follows a schedule, rounded to whole samples, as one endless stream.
 
     Updates are added up in blocks as long as the size may change; what follows is one product.
     """
 
     schedule: AbstractSchedule
-    batches: int  # of that size, in one update
+    batches: int  # of that size, in one update; what is rounded is their sum
 
     def samples_after(self, t: int) -> int:
         """Samples that `t` updates use."""
         head = min(t, self._head)
         after = self._after_head(t - head)
         block, rest = divmod(head, _BLOCK)
-        while len(self._sums) <= block:
-            self._add_block()
-        before = self._sums[block] + int(self._sizes(block)[:rest].sum())
-        return self.batches * (before + after)
+        before = sum(map(self._sum_of, range(block))) + int(self._sizes(block)[:rest].sum())
+        return before + after
 
     def steps_of_samples(self, samples: int) -> int:
         """The smallest number of updates that uses `samples`."""
-        wanted = -(-samples // self.batches)
-        if wanted > self._head * self.schedule.peak_value:
-            self._after_head(1)  # refuses now what would be refused after all sums
-        while self._sums[-1] < wanted and len(self._sums) * _BLOCK <= self._head:
-            self._add_block()
-        block = bisect.bisect_left(self._sums, wanted) - 1
-        if block < 0:
+        if not samples:
             return 0
-        sums = self._sums[block] + np.cumsum(self._sizes(block))
-        known = int(sums[-1]) if sums.size else self._sums[block]
-        if wanted <= known:
-            return block * _BLOCK + int(np.searchsorted(sums, wanted)) + 1
-        return self._head - ((known - wanted) // self._after_head(1))
+        if samples > self._head * int(self._whole(self.schedule.peak_value)):
+            self._after_head(1)  # refuses now what would be refused after all sums
+        before = 0
+        for block in range(-(-self._head // _BLOCK)):
+            after = before + self._sum_of(block)
+            if samples <= after:
+                sums = np.cumsum(self._sizes(block))
+                return block * _BLOCK + int(np.searchsorted(sums, samples - before)) + 1
+            before = after
+        return self._head - ((before - samples) // self._after_head(1))
 
     def _after_head(self, updates: int) -> int:
         if updates and self._tail is None:
@@ -63,14 +60,20 @@ class Growing:
             )
         return updates * (self._tail or 0)
 
-    def _add_block(self) -> None:
-        self._sums.append(self._sums[-1] + int(self._sizes(len(self._sums) - 1).sum()))
+    def _sum_of(self, block: int) -> int:
+        if block not in self._known:
+            self._known[block] = int(self._sizes(block).sum())
+        return self._known[block]
 
     def _sizes(self, block: int) -> np.ndarray:
         """The sizes in one block of updates, as far as they may change."""
-        return whole(
-            self.schedule(np.arange(block * _BLOCK, min((block + 1) * _BLOCK, self._head)))
-        )
+        t = np.arange(block * _BLOCK, min((block + 1) * _BLOCK, self._head))
+        return self._whole(self.schedule(t))
+
+    def _whole(self, sizes: Any) -> np.ndarray:
+        """The samples of all batches of an update, as a whole number; a half rounds up."""
+        samples = self.batches * np.asarray(sizes, dtype=np.float64)
+        return np.floor(samples + 0.5).astype(np.int64)
 
     @lazy
     def _settled(self) -> int | None:
@@ -89,14 +92,12 @@ class Growing:
     @lazy
     def _tail(self) -> int | None:
         """The size after them; None if it may change still."""
-        return int(whole(self.schedule(self._head))) if self._head == self._settled else None
+        return int(self._whole(self.schedule(self._head))) if self._head == self._settled else None
 
     @lazy
-    def _sums(self) -> list[int]:
-        """The sum of the sizes before each block, as far as anybody has asked."""
-        return [0]
+    def _known(self) -> dict[int, int]:
+        """The sum of the sizes in each block that anybody has asked for.
 
-
-def whole(sizes: object) -> np.ndarray:
-    """Sizes of batches rounded to whole samples; a half rounds up."""
-    return np.floor(np.asarray(sizes, dtype=np.float64) + 0.5).astype(np.int64)
+        Threads may find the same one twice, and find the same.
+        """
+        return {}

@@ -12,7 +12,7 @@ from lrlab.plans._growing import LARGEST, Growing
 from lrlab.plans._length import Length
 from lrlab.plans._resolve import counts_of, needed, steps_of
 from lrlab.plans._sentences import sentence
-from lrlab.plans._units import argument_of, exact, split
+from lrlab.plans._units import exact, split
 from lrlab.schedules import AbstractSchedule
 from lrlab.schedules._lazy import lazy
 from lrlab.schedules._rules import Count, Positive, Steps, shown
@@ -35,8 +35,9 @@ class Horizon(AbstractValue):
     Args:
         dataset_size: samples in one epoch.
         batch_size: samples of one worker in one micro-batch; a whole number, or a schedule over
-            updates, rounded to whole samples, for batches that grow. Such batches run on over the
-            end of an epoch.
+            updates, for batches that grow; the samples of an update over all workers and
+            micro-batches are then rounded to a whole number. Such batches run on over the end of
+            an epoch.
         accumulation: micro-batches per optimizer update.
         workers: data-parallel workers, each with its own micro-batch.
         sequence_length: tokens in one sample.
@@ -57,7 +58,7 @@ class Horizon(AbstractValue):
 
     Examples:
         >>> horizon = Horizon(dataset_size=50_000, batch_size=128, workers=2, epochs=10)
-        >>> horizon.samples_per_update, horizon.updates_per_epoch, horizon.total_steps
+        >>> horizon.samples_per_step, horizon.steps_per_epoch, horizon.total_steps
         (256, 196, 1960)
         >>> horizon.length("5%")
         98
@@ -82,7 +83,9 @@ class Horizon(AbstractValue):
         if isinstance(ramp, AbstractSchedule):
             object.__setattr__(self, "batch_size", None)
         super().__post_init__()
-        object.__setattr__(self, "batch_size", _checked_ramp(ramp) or self.batch_size)
+        if isinstance(ramp, AbstractSchedule):
+            self._check_ramp(ramp)
+            object.__setattr__(self, "batch_size", ramp)
         self._check_words()
         if self.epochs is not None and self.epochs == int(self.epochs):
             object.__setattr__(self, "epochs", int(self.epochs))
@@ -124,7 +127,7 @@ class Horizon(AbstractValue):
     # -- what one update is --------------------------------------------------------------------
 
     @property
-    def samples_per_update(self) -> int:
+    def samples_per_step(self) -> int:
         """Samples in a full update, over all workers and micro-batches.
 
         Raises:
@@ -132,13 +135,13 @@ class Horizon(AbstractValue):
         """
         if isinstance(self.batch_size, AbstractSchedule):
             raise ScheduleError(
-                "`samples_per_update` must be one number, got a `batch_size` that follows a "
+                "`samples_per_step` must be one number, got a `batch_size` that follows a "
                 "schedule. Ask `samples_after(t)`."
             )
         return needed(self, "batch_size", "samples") * self.workers * self.accumulation
 
     @property
-    def updates_per_epoch(self) -> int | Fraction:
+    def steps_per_epoch(self) -> int | Fraction:
         """Updates in one epoch; with `leftover="carry"`, on average, as a fraction.
 
         Raises:
@@ -147,10 +150,10 @@ class Horizon(AbstractValue):
         needed(self, "dataset_size", "epochs")
         if not isinstance(self._counts, Loader):
             raise ScheduleError(
-                "`updates_per_epoch` must be one number, got a `batch_size` that follows a "
+                "`steps_per_epoch` must be one number, got a `batch_size` that follows a "
                 "schedule. Ask `length(epochs=1)`."
             )
-        updates = self._counts.updates_per_epoch
+        updates = self._counts.steps_per_epoch
         return int(updates) if updates.denominator == 1 else updates
 
     # -- from updates to data ------------------------------------------------------------------
@@ -240,18 +243,6 @@ class Horizon(AbstractValue):
         ((name, amount),) = given.items()
         return self._length(name, amount)
 
-    def steps_of(self, amount: str, unit: str) -> int:
-        """The updates of a literal such as `10ep`, given as its digits and its unit.
-
-        Raises:
-            ScheduleError: as `length`.
-
-        Examples:
-            >>> Horizon(dataset_size=100, batch_size=10).steps_of("2.5", "ep")
-            25
-        """
-        return int(self._length(argument_of(unit), amount))
-
     def _length(self, name: str, amount: Any) -> Length:
         value = exact(f"length({name}=...)", amount)
         steps = steps_of(self, name, value)
@@ -283,14 +274,13 @@ class Horizon(AbstractValue):
                 f"grow run on over the end of an epoch. Leave both out."
             )
 
-
-def _checked_ramp(size: Any) -> AbstractSchedule | None:
-    if not isinstance(size, AbstractSchedule):
-        return None
-    size.refuse_arrays("Horizon(batch_size=...)")
-    if not 1 <= size.floor_value <= size.peak_value <= LARGEST:
-        raise ScheduleError(
-            f"`Horizon(batch_size=...)` must be from 1 to {LARGEST:,} samples throughout, got a "
-            f"schedule from {size.floor_value:g} to {size.peak_value:g}. Its values are samples."
-        )
-    return size
+    def _check_ramp(self, ramp: AbstractSchedule) -> None:
+        ramp.refuse_arrays("Horizon(batch_size=...)")
+        low, high = ramp.floor_value, ramp.peak_value
+        most = LARGEST // (self.workers * self.accumulation)
+        if not 1 - 1e-9 <= low <= high <= most:  # 49 samples scaled by 1/49 are a little less
+            raise ScheduleError(
+                f"`Horizon(batch_size=...)` must be from 1 to {most:,} samples throughout, got a "
+                f"schedule from {low:g} to {high:g}. Its values are samples of one worker in one "
+                f"micro-batch."
+            )

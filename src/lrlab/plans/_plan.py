@@ -153,11 +153,11 @@ class Plan(AbstractValue, Mapping[str, Any]):
             (length for entry in entries.values() for length in _lengths(entry)), default=None
         )
 
-    def describe(self, *, horizon: int | None = None) -> PlanDescription:
+    def describe(self, *, steps: int | None = None) -> PlanDescription:
         """What is worth knowing of each schedule, and the notes.
 
         Args:
-            horizon: how many updates to look at; by default `total_steps`.
+            steps: how many updates to look at; by default `total_steps`.
 
         Examples:
             >>> import lrlab
@@ -175,7 +175,7 @@ class Plan(AbstractValue, Mapping[str, Any]):
         """
         from lrlab.plans._description import describe
 
-        return describe(self, horizon)
+        return describe(self, steps)
 
     def arguments(self) -> dict[str, Any]:
         """The arguments that make this plan: its hyper-parameters, and the notes if any."""

@@ -23,7 +23,7 @@ def batch_size_ramp(
 
     The sizes are those of a whole update. In a `Horizon` with `workers` and `accumulation`, whose
     `batch_size` is that of one worker and micro-batch, use `ramp.scaled(1 / (workers *
-    accumulation))`.
+    accumulation))`: its updates are those of the ramp, whether their samples divide evenly or not.
 
     Args:
         start: samples in the first update.

@@ -50,14 +50,14 @@ def counts_of(horizon: Horizon) -> Stream | Loader | Growing:
     if isinstance(size, AbstractSchedule):
         return Growing(size, horizon.workers * horizon.accumulation)
     if horizon.dataset_size is None:
-        return Stream(horizon.samples_per_update)
+        return Stream(horizon.samples_per_step)
     batch, accumulation = size * horizon.workers, horizon.accumulation
     drop, leftover = horizon.drop_last, horizon.leftover
     loader = Loader.of(horizon.dataset_size, batch, accumulation, drop, leftover)
     if not loader.samples:
         raise ScheduleError(
             f"`Horizon(dataset_size=...)` must give at least one update per epoch, got "
-            f"{horizon.dataset_size:,} samples for updates of {horizon.samples_per_update:,} with "
+            f"{horizon.dataset_size:,} samples for updates of {horizon.samples_per_step:,} with "
             f"drop_last={drop} and leftover={leftover!r}. Use smaller batches."
         )
     return loader

@@ -46,7 +46,7 @@ def _way(horizon: Horizon, name: str, value: Fraction, steps: int) -> str:
     if isinstance(horizon.batch_size, AbstractSchedule):
         return f"{way}, rounded up"
     if name == "epochs":
-        per_epoch: Any = horizon.updates_per_epoch
+        per_epoch: Any = horizon.steps_per_epoch
         share = value * per_epoch
         each = f"{written(Fraction(per_epoch))} updates each"
         return f"{way}, {each}{_rounded(share, 'rounded up' if steps > share else 'rounded down')}"
@@ -57,7 +57,7 @@ def _way(horizon: Horizon, name: str, value: Fraction, steps: int) -> str:
 def _batches(horizon: Horizon) -> str:
     size = horizon.batch_size
     if isinstance(size, AbstractSchedule):
-        text = f"{size.floor_value:,.0f} to {size.peak_value:,.0f}"
+        text = " to ".join(f"{round(end, 4):,.12g}" for end in (size.floor_value, size.peak_value))
     else:
         text = f"{size:,}"
     if horizon.workers > 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -12,9 +13,9 @@ from lrlab.plans.practices._scaling import tidy
 from lrlab.schedules import (
     AbstractSchedule,
     Linear,
+    PiecewiseConstant,
     cosine_annealing,
     linear_to_zero,
-    multi_step,
     warmup_cosine,
     warmup_linear,
 )
@@ -68,6 +69,8 @@ def inverse_sqrt() -> Build:
 def drops(at: tuple[int, ...], of: int, *, from_base: bool = False) -> Build:
     """Warm-up, then a tenth of the rate from `at[0] / of` of the run on, and so forth.
 
+    The drops are lengths, not milestones, so that they move with a run that is stretched.
+
     With `from_base` the warm-up begins at the peak for the base batch size, not at zero.
     """
 
@@ -79,8 +82,12 @@ def drops(at: tuple[int, ...], of: int, *, from_base: bool = False) -> Build:
                 f"`practice(warmup_steps=...)` must end before the first drop, at update "
                 f"{ends[0]}, got {warm}. Shorten it, or choose another `decay`."
             )
-        milestones = tuple(end - warm for end in ends)
-        falling = multi_step(run.peak_value, milestones, total_steps=run.total_steps - warm)
+        falling = PiecewiseConstant(
+            values=tuple(tidy(run.peak_value * 0.1**drop) for drop in range(len(ends) + 1)),
+            lengths=tuple(
+                end - start for start, end in itertools.pairwise((warm, *ends, run.total_steps))
+            ),
+        )
         if not warm:
             return {"lr": falling}
         start = run.base_peak if from_base else 0.0

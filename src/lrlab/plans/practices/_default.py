@@ -59,6 +59,7 @@ default = Kind(
             sources=(
                 sources.BAG_OF_TRICKS,
                 sources.GOYAL,
+                sources.RESNET,
                 sources.SUPER_CONVERGENCE,
                 sources.SGDR,
                 sources.KALRA,

@@ -26,7 +26,7 @@ large_batch = Kind(
             warmup=_WARMUP,
             batch_scaling=LINEAR,
             batch_size=8192,
-            sources=(sources.GOYAL, sources.TF_RESNET),
+            sources=(sources.GOYAL, sources.TF_RESNET, sources.LAMB, sources.NADO),
             notes=("Weight decay leaves the scales and shifts of batch normalization out.",),
         ),
         Way(
@@ -40,8 +40,19 @@ large_batch = Kind(
             warmup=_WARMUP,
             batch_scaling=BatchScaling(rule="square root", base_batch_size=4096),
             batch_size=4096,
-            sources=(sources.CONVNEXT, sources.DEIT, sources.MALLADI),
+            sources=(
+                sources.CONVNEXT,
+                sources.DEIT,
+                sources.MALLADI,
+                sources.LAMB,
+                sources.NADO,
+            ),
         ),
+    ),
+    notes=(
+        "Other optimizers are made for large batches: LAMB trains BERT in batches of 32,868 "
+        "without any degradation (abstract of You et al. 2020). Nesterov momentum and Adam can "
+        "match or exceed LARS and LAMB there (abstract of Nado et al. 2021).",
     ),
     against=(
         Finding(
@@ -53,16 +64,6 @@ large_batch = Kind(
             text="How far a larger batch helps varies extremely between workloads.",
             abstract=True,
             source=sources.SHALLUE,
-        ),
-        Finding(
-            text="LAMB trains BERT in batches of 32,868 without any degradation.",
-            abstract=True,
-            source=sources.LAMB,
-        ),
-        Finding(
-            text="Nesterov momentum and Adam match or exceed LARS and LAMB at large batches.",
-            abstract=True,
-            source=sources.NADO,
         ),
         Finding(
             text="DeiT scales the rate of AdamW linearly, not with the square root.",

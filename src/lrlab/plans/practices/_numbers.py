@@ -14,7 +14,7 @@ from lrlab.schedules._rules import shown
 _HOW = {
     "linear": "linear in the batch size",
     "square root": "with the square root of the batch size",
-    "none": "this practice does not scale it",
+    "none": "no rule is known for this practice",
 }
 
 
@@ -62,13 +62,13 @@ def batch_of(batch_size: int | None, horizon: Any, way: Way, notes: list[str]) -
         notes.append("The peak is not scaled, since the batch size follows a schedule.")
         return way.batch_size
     if way.batch_scaling.unit == "samples":
-        return horizon.samples_per_update
+        return horizon.samples_per_step
     if horizon.sequence_length is None:
         notes.append(
             "The peak is not scaled: its rule counts tokens, and `sequence_length` is missing."
         )
         return way.batch_size
-    return horizon.samples_per_update * horizon.sequence_length
+    return horizon.samples_per_step * horizon.sequence_length
 
 
 def peak_of(
@@ -83,7 +83,12 @@ def peak_of(
             f"{base} without. It says which batch size your peak belongs to."
         )
     if peak_value is None:
-        if batch is not None and rule.base_batch_size is None and rule.rule != "none":
+        if batch is not None and rule.rule == "none":
+            notes.append(
+                "The peak is not scaled: no rule is known for this practice. Measure it at your "
+                "batch size."
+            )
+        elif batch is not None and rule.base_batch_size is None:
             notes.append(
                 "The peak is not scaled: this practice names no batch size. Say which one yours "
                 "belongs to with `peak_value` and `base_batch_size`."

@@ -18,7 +18,8 @@ class BatchScaling:
     r"""How a peak changes with the batch size: $a(B) = a(B_0)\,(B/B_0)^q$.
 
     Attributes:
-        rule: `"linear"` ($q = 1$), `"square root"` ($q = 1/2$) or `"none"` ($q = 0$).
+        rule: `"linear"` ($q = 1$), `"square root"` ($q = 1/2$) or `"none"`, where no rule is known
+            and the peak is left as it is ($q = 0$).
         base_batch_size: $B_0$, the batch size that the practice's own peak belongs to; None where
             the practice names no batch size.
         unit: what a batch is counted in, `"samples"` or `"tokens"`.
@@ -48,7 +49,7 @@ class BatchScaling:
 
     def __str__(self) -> str:
         if self.rule == "none":
-            return "none: the peak does not depend on the batch size"
+            return "no rule is known for this practice"
         words = {
             "linear": "linear in the batch size",
             "square root": "with the square root of the batch size",

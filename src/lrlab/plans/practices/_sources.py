@@ -177,12 +177,12 @@ RESNET = Source(
     title="Deep residual learning for image recognition",
     year=2015,
     link=f"{_ARXIV}1512.03385",
-    place="section 4.2",
+    place="section 4.2 and table 6",
 )
 REX = Source(
     authors="Chen et al.",
     title="REX: revisiting budgeted training with an improved schedule",
-    year=2021,
+    year=2022,
     link=f"{_ARXIV}2107.04197",
 )
 ROBERTA_CODE = Source(
@@ -221,6 +221,7 @@ SUPER_CONVERGENCE = Source(
     title="Super-convergence: very fast training of neural networks using large learning rates",
     year=2018,
     link=f"{_ARXIV}1708.07120",
+    place="figure 1a, and the logs at https://github.com/lnsmith54/super-convergence",
 )
 TF_RESNET = Source(
     authors="TensorFlow",

@@ -14,6 +14,7 @@ from lrlab.schedules.recipes._decay import t5 as t5
 from lrlab.schedules.recipes._eden import eden as eden
 from lrlab.schedules.recipes._noise import noise as noise
 from lrlab.schedules.recipes._one_cycle import one_cycle as one_cycle
+from lrlab.schedules.recipes._one_cycle_momentum import one_cycle_momentum as one_cycle_momentum
 from lrlab.schedules.recipes._power import power_scheduler as power_scheduler
 from lrlab.schedules.recipes._recipe import Recipe as Recipe
 from lrlab.schedules.recipes._recipe import parameters_of as parameters_of

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from typing import Any
 
 from lrlab._errors import ScheduleError
 from lrlab.schedules._base import AbstractSchedule
@@ -13,7 +14,7 @@ from lrlab.schedules.shapes import Interpolated, Linear
 
 
 @dataclasses.dataclass(frozen=True)
-class _Form:
+class Form:
     """What a library or a paper means by one cycle."""
 
     peak_fraction: float
@@ -24,12 +25,24 @@ class _Form:
     final_of_peak: bool = False  # the final rate is a fraction of the peak, not of the first rate
     inclusive: bool = False  # the end is the last update, not the one after it
 
+    def curve(self, total_steps: int, first: float, top: float, final: float) -> AbstractSchedule:
+        """From `first` to `top` and on to `final`, in three phases over `first` again."""
+        end = max(total_steps - self.inclusive, 0)
+        peak = min(max(self.peak_fraction * total_steps - self.inclusive, 0.0), end)
+        times, values = [0.0, peak, float(end)], [first, top, final]
+        if self.three_phase:
+            times.insert(2, min(2.0 * peak, end))
+            values.insert(2, first)
+        return Interpolated(
+            times=tuple(times), values=tuple(values), curve=self.anneal, steps=total_steps
+        )
 
-_FORMS: Mapping[str, _Form | None] = {
+
+_FORMS: Mapping[str, Form | None] = {
     "triangle": None,
-    "smith": _Form(0.45, 10.0, 100.0, "linear", three_phase=True),
-    "fastai": _Form(0.25, 25.0, 1e5, "cosine", three_phase=False, final_of_peak=True),
-    "torch": _Form(0.3, 25.0, 1e4, "cosine", three_phase=False, inclusive=True),
+    "smith": Form(0.45, 10.0, 100.0, "linear", three_phase=True),
+    "fastai": Form(0.25, 25.0, 1e5, "cosine", three_phase=False, final_of_peak=True),
+    "torch": Form(0.3, 25.0, 1e4, "cosine", three_phase=False, inclusive=True),
 }
 
 
@@ -88,23 +101,45 @@ def one_cycle(
         Smith, "A disciplined approach to neural network hyper-parameters", 2018, section 4.
         https://arxiv.org/abs/1803.09820
     """
-    chosen = one_of("one_cycle", "form", form, _FORMS)
-    options = {
-        "peak_fraction": peak_fraction,
-        "div_factor": div_factor,
-        "final_div_factor": final_div_factor,
-        "anneal": anneal,
-        "three_phase": three_phase,
-    }
+    chosen = chosen_form(
+        "one_cycle",
+        form,
+        peak_fraction=peak_fraction,
+        div_factor=div_factor,
+        final_div_factor=final_div_factor,
+        anneal=anneal,
+        three_phase=three_phase,
+    )
+    if chosen is None:
+        return _triangle(peak_value, total_steps)
+    first = peak_value / chosen.div_factor
+    final = (peak_value if chosen.final_of_peak else first) / chosen.final_div_factor
+    return chosen.curve(total_steps, first, peak_value, final)
+
+
+def chosen_form(owner: str, form: Any, **options: Any) -> Form | None:
+    """The form of that name with those of the options that are not None; None for the triangle.
+
+    Raises:
+        ScheduleError: if a word is not known, or the triangle is given an option.
+    """
+    chosen = one_of(owner, "form", form, _FORMS)
     options = {name: value for name, value in options.items() if value is not None}
     if chosen is None:
         for name, value in options.items():
             raise ScheduleError(
-                f'`one_cycle({name}=...)` belongs to the forms "smith", "fastai" and "torch", got '
+                f'`{owner}({name}=...)` belongs to the forms "smith", "fastai" and "torch", got '
                 f'{value!r} with form="triangle". Choose one of them with `form=...`.'
             )
-        return _triangle(peak_value, total_steps)
-    return _knots(peak_value, total_steps, dataclasses.replace(chosen, **options))
+        return None
+    changed = dataclasses.replace(chosen, **options)
+    one_of(owner, "anneal", changed.anneal, {"linear": None, "cosine": None})
+    if not isinstance(changed.three_phase, bool):
+        raise ScheduleError(
+            f"`{owner}(three_phase=...)` must be True or False, got {shown(changed.three_phase)}. "
+            f"Leave it out for what the form does."
+        )
+    return changed
 
 
 def _triangle(peak_value: float, total_steps: int) -> AbstractSchedule:
@@ -115,23 +150,3 @@ def _triangle(peak_value: float, total_steps: int) -> AbstractSchedule:
     falling = 2.0 * peak_value * (total_steps - half) / total_steps
     rise = Linear(init_value=0.0, end_value=reached, steps=half)
     return rise.then(Linear(init_value=falling, end_value=0.0, steps=total_steps - half))
-
-
-def _knots(peak_value: float, total_steps: int, form: _Form) -> AbstractSchedule:
-    if not isinstance(form.three_phase, bool):
-        raise ScheduleError(
-            f"`one_cycle(three_phase=...)` must be True or False, got {shown(form.three_phase)}. "
-            f"Leave it out for what the form does."
-        )
-    one_of("one_cycle", "anneal", form.anneal, {"linear": None, "cosine": None})
-    end = max(total_steps - form.inclusive, 0)
-    peak = min(max(form.peak_fraction * total_steps - form.inclusive, 0.0), end)
-    first = peak_value / form.div_factor
-    final = (peak_value if form.final_of_peak else first) / form.final_div_factor
-    times, values = [0.0, peak, float(end)], [first, peak_value, final]
-    if form.three_phase:
-        times.insert(2, min(2.0 * peak, end))
-        values.insert(2, first)
-    return Interpolated(
-        times=tuple(times), values=tuple(values), curve=form.anneal, steps=total_steps
-    )
