@@ -86,16 +86,43 @@ def flat_of_mine(value: Rate, total_steps: Steps):
 """
 
 
-@pytest.mark.parametrize("named", ["flat_of_mine.py", "flat_of_mine"])
+@pytest.mark.parametrize("named", ["flat_of_mine.py", "flat_of_mine", "lrlab.py", "json.py"])
 def test_a_module_of_ones_own_is_imported_first(lrlab_command, tmp_path, monkeypatch, named):
-    (tmp_path / "flat_of_mine.py").write_text(MODULE)
-    monkeypatch.chdir(tmp_path)
+    name = f"of_{named.replace('.', '_')}"
+    (tmp_path / f"{named.removesuffix('.py')}.py").write_text(MODULE.replace("flat_of_mine", name))
     monkeypatch.delitem(sys.modules, "flat_of_mine", raising=False)
 
-    shown = lrlab_command("--import", named, "show", "flat_of_mine(value=0.1, total_steps=5)")
+    shown = lrlab_command("--import", named, "show", f"{name}(value=0.1, total_steps=5)")
 
     assert shown.code == 0
     assert "5 updates" in shown.out
+    assert sys.modules["json"] is json
+
+
+@pytest.mark.parametrize("text", ["import sys; sys.exit(1)", "1 / 0", "a broken line"])
+@pytest.mark.parametrize("named", ["stops.py", "stops"])
+def test_a_module_that_stops_is_refused(lrlab_command, tmp_path, monkeypatch, named, text):
+    (tmp_path / "stops.py").write_text(text)
+    monkeypatch.delitem(sys.modules, "stops", raising=False)
+
+    shown = lrlab_command("--import", named, "list")
+
+    assert (shown.code, shown.out) == (2, "")
+    assert f"must name a module that can be imported, got '{named}'" in shown.err
+
+
+def test_list_shows_arguments_of_any_kind(lrlab_command, tmp_path):
+    (tmp_path / "kept.py").write_text(
+        "import lrlab\n"
+        "@lrlab.register('kept')\n"
+        "def kept(inner=lrlab.Constant(value=1.0)):\n"
+        "    return inner\n"
+    )
+
+    shown = lrlab_command("--import", "kept.py", "list", "--json")
+
+    (kept,) = (kind for kind in json.loads(shown.out) if kind["name"] == "kept")
+    assert kept["arguments"] == {"inner": "Constant(value=1.0)"}
 
 
 def test_a_module_that_cannot_be_imported_is_refused(lrlab_command):

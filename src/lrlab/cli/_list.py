@@ -21,12 +21,12 @@ def list_kinds(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """List the schedules by the names that `show` and `race` understand."""
-    broken = problems(tuple(KINDS))
+    broken = problems()
     kinds = [_kind(name) for name in KINDS]
     if as_json:
-        print(json.dumps(kinds, indent=2))
+        print(json.dumps(kinds, indent=2, default=str))
         return
-    console = Console()
+    console = Console(emoji=False)
     for group, title in (
         ("recipe", "Recipes: whole schedules"),
         ("shape", "Shapes: pieces, joined by `then`"),

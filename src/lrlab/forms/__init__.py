@@ -2,8 +2,8 @@
 
 from lrlab.forms._entry_points import problems
 from lrlab.forms._json import VERSION, from_json, to_document, to_json
-from lrlab.forms._kinds import KINDS, MAX_DEPTH, parameters, takes_any_name
-from lrlab.forms._register import register
+from lrlab.forms._kinds import MAX_DEPTH, parameters, takes_any_name
+from lrlab.forms._register import KINDS, register
 from lrlab.forms._schema import json_schema
 from lrlab.forms._text import MAX_LENGTH, parse
 

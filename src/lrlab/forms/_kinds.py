@@ -7,28 +7,13 @@ import inspect
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from lrlab import policies, schedules
 from lrlab._errors import ScheduleError, SpecError, did_you_mean
-from lrlab.forms._entry_points import loaded
-from lrlab.plans import Horizon, Plan
+from lrlab.forms._entry_points import problems
+from lrlab.forms._register import KINDS
+from lrlab.plans import Plan
 from lrlab.schedules._rules import shown
 from lrlab.schedules._value import AbstractValue
 from lrlab.schedules.recipes import parameters_of
-
-_CLASSES = (
-    *schedules.SHAPES,
-    *schedules.COMPOSITIONS,
-    *policies.POLICIES,
-    policies.Controlled,
-    Plan,
-    Horizon,
-)
-
-KINDS: dict[str, Any] = {
-    **{recipe.__name__: recipe for recipe in schedules.RECIPES},
-    **{cls.kind: cls for cls in _CLASSES if cls is not schedules.Function},
-}
-"""What makes a value of each kind: a recipe, or a class; `register` adds to it."""
 
 MAX_DEPTH = 100
 """How deep schedules may stand inside one another in a text or JSON."""
@@ -55,8 +40,12 @@ def kind_named(name: Any, where: str) -> str:
         SpecError: if there is none.
     """
     if isinstance(name, str):
-        if name not in KINDS:
-            loaded(KINDS, name, where)
+        problem = None if name in KINDS else problems().get(name)
+        if problem is not None:
+            raise SpecError(
+                f"the schedule `{name}` at {where} could not be loaded from its package: "
+                f"{problem}. Repair or reinstall that package."
+            )
         if name in KINDS:
             return name
         for kind, made_by in KINDS.items():

@@ -7,8 +7,10 @@ import typing
 from collections.abc import Iterable
 from typing import Any
 
+from lrlab.forms._entry_points import problems
 from lrlab.forms._json import VERSION
-from lrlab.forms._kinds import KINDS, field_hints, parameters, takes_any_name
+from lrlab.forms._kinds import field_hints, parameters, takes_any_name
+from lrlab.forms._register import KINDS
 from lrlab.policies import AbstractPolicy
 from lrlab.schedules import AbstractSchedule
 from lrlab.schedules._rules import Rule
@@ -30,6 +32,7 @@ _MEMBER = {"anyOf": [_SCHEDULE, {"$ref": "#/$defs/a_controlled"}, {"type": "numb
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of the documents that `from_json` reads."""
+    problems()  # loads what installed packages bring along
     kinds = sorted(KINDS)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -70,7 +73,7 @@ def _kind_schema(kind: str) -> dict[str, Any]:
         "required": ["kind", *required],
         "properties": {
             "kind": {"const": kind},
-            **{name: _hint_schema(hints[name]) for name in known},
+            **{name: _hint_schema(hints.get(name)) for name in known},
         },
     }
     if takes_any_name(kind):
@@ -81,12 +84,13 @@ def _kind_schema(kind: str) -> dict[str, Any]:
 
 
 def _hint_schema(hint: Any) -> dict[str, Any]:
+    """The schema of an annotation; of one that says nothing here, a schema that fits everything."""
     rule = next((m for m in getattr(hint, "__metadata__", ()) if isinstance(m, Rule)), None)
     if rule is not None:
         return dict(rule.schema)
-    if hint in _PLAIN:
-        return dict(_PLAIN[hint])
-    options = typing.get_args(hint)
-    if typing.get_origin(hint) in (typing.Union, types.UnionType):
+    origin, options = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (typing.Union, types.UnionType):
         return {"anyOf": [_hint_schema(option) for option in options]}
-    return {"type": "array", "items": _hint_schema(options[0])}  # tuple[X, ...]
+    if origin in (tuple, list) and options:
+        return {"type": "array", "items": _hint_schema(options[0])}  # tuple[X, ...]
+    return next((dict(schema) for plain, schema in _PLAIN.items() if plain is hint), {})

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 from collections.abc import Mapping
 from typing import Any
 
 from lrlab._errors import ScheduleError, SpecError
-from lrlab.forms._kinds import field_hints, quoted
+from lrlab.forms._kinds import field_hints, parameters, quoted
 from lrlab.plans import Horizon
 from lrlab.schedules._rules import rules_of
 
@@ -36,7 +35,9 @@ def resolved(kind: str, arguments: Mapping[str, Any], horizon: Horizon | None) -
 
 def _plain(kind: str, name: str, value: Any, horizon: Horizon | None) -> Any:
     if isinstance(value, list):
-        return [_plain(kind, name, item, horizon) for item in value]
+        return tuple(_plain(kind, name, item, horizon) for item in value)
+    if isinstance(value, dict):
+        return {group: _plain(kind, name, item, horizon) for group, item in value.items()}
     if not isinstance(value, Literal):
         return value
     written = quoted(f"{value.amount}{value.unit}")
@@ -52,13 +53,12 @@ def _plain(kind: str, name: str, value: Any, horizon: Horizon | None) -> Any:
             f"command line."
         )
     try:
-        return horizon.steps_of(value.amount, value.unit)
+        return int(horizon.length(f"{value.amount}{value.unit}"))
     except ScheduleError as error:
         raise SpecError(f"{error} (at {value.place})") from None
 
 
-@functools.cache
 def _lengths_of(kind: str) -> frozenset[str]:
     rules = rules_of(field_hints(kind))
-    lists = (name for name in _LISTS if name not in rules)
+    lists = (name for name in _LISTS if name in parameters(kind) and name not in rules)
     return frozenset((*lists, *(name for name, (rule, _) in rules.items() if rule.in_updates)))

@@ -29,7 +29,7 @@ def _classes(room: ModuleType) -> tuple[type[AbstractSchedule], ...]:
 
 
 def _recipes(room: ModuleType) -> tuple[Any, ...]:
-    return tuple(x for x in vars(room).values() if hasattr(x, "__wrapped__"))
+    return tuple(x for x in vars(room).values() if recipes.is_recipe(x))
 
 
 SHAPES = _classes(shapes)

@@ -11,6 +11,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from lrlab.schedules import compositions
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._rules import same_value
 from lrlab.schedules._value import AbstractValue
@@ -59,28 +60,28 @@ _SIGNS = {"product": ("factors", " * "), "sum": ("terms", " + ")}
 def _written(value: AbstractValue, by_kind: bool) -> str:
     """The expression; `by_kind` for the text, with `cosine` and `then`, else that of Python."""
     arguments = value.arguments()
-    if value.kind == "sequence" and len(arguments["pieces"]) > 1:
+    composition = value.kind if type(value) in vars(compositions).values() else None
+    if composition == "sequence" and len(arguments["pieces"]) > 1:
         first, *others = (_operand(piece, by_kind) for piece in arguments["pieces"])
         if by_kind:
             return " then ".join([first, *others])
         return first + "".join(f".then({other})" for other in others)
-    if value.kind in _SIGNS:
-        name, sign = _SIGNS[value.kind]
+    if composition in _SIGNS:
+        name, sign = _SIGNS[composition]
         if len(arguments[name]) > 1:
             return f"({sign.join(_operand(part, by_kind) for part in arguments[name])})"
-    if _is_method(value, arguments):
+    if composition is not None and _is_method(composition, arguments):
         inner = _operand(arguments.pop("schedule"), by_kind)
-        return f"{inner}.{value.kind}({_joined(arguments, by_kind)})"
+        return f"{inner}.{composition}({_joined(arguments, by_kind)})"
     name = value.kind if by_kind else value.python_name()
     return f"{name}({_joined(arguments, by_kind)})"
 
 
-def _is_method(value: AbstractValue, arguments: Mapping[str, Any]) -> bool:
+def _is_method(composition: str, arguments: Mapping[str, Any]) -> bool:
     """Whether it is written behind what it holds, as in `....scaled(factor=2.0)`."""
-    if value.kind == "scaled" and same_value(arguments["factor"], 1.0):
+    if composition == "scaled" and same_value(arguments["factor"], 1.0):
         return False  # which `.scaled(1)` does not make
-    inner = arguments.get("schedule")
-    return isinstance(inner, AbstractSchedule) and hasattr(AbstractSchedule, value.kind)
+    return "schedule" in arguments and hasattr(AbstractSchedule, composition)
 
 
 def _operand(value: AbstractValue, by_kind: bool) -> str:

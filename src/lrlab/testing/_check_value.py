@@ -33,7 +33,7 @@ def check_value(value: AbstractValue) -> None:
     _check_copies(value)
     parts = list(_parts_of(value))
     if all(part.kind in KINDS for part in parts):
-        _check_forms(value, {type(part).__name__: type(part) for part in parts})
+        _check_forms(value, {part.python_name(): KINDS[part.kind] for part in parts})
 
 
 def _check_frozen(value: AbstractValue) -> None:

@@ -17,6 +17,7 @@ from lrlab.schedules.recipes._one_cycle import one_cycle as one_cycle
 from lrlab.schedules.recipes._one_cycle_momentum import one_cycle_momentum as one_cycle_momentum
 from lrlab.schedules.recipes._power import power_scheduler as power_scheduler
 from lrlab.schedules.recipes._recipe import Recipe as Recipe
+from lrlab.schedules.recipes._recipe import is_recipe as is_recipe
 from lrlab.schedules.recipes._recipe import parameters_of as parameters_of
 from lrlab.schedules.recipes._recipe import recipe as recipe
 from lrlab.schedules.recipes._stages import slanted_triangular as slanted_triangular

@@ -35,6 +35,37 @@ class _Definition:
         hints = get_type_hints(self.build)
         return frozenset(name for name, hint in hints.items() if get_origin(hint) is tuple)
 
+    @lazy
+    def function(self) -> Callable[..., Recipe]:
+        """What a person calls."""
+        name, parameters = self.build.__name__, self.signature.parameters
+
+        @functools.wraps(self.build)
+        def make(*args: Any, **kwargs: Any) -> Recipe:
+            for wrong in kwargs.keys() - parameters.keys():
+                known = did_you_mean(wrong, parameters)
+                raise TypeError(f"{name}() has no argument `{wrong}`. {known}")
+            try:
+                arguments = self.signature.bind(*args, **kwargs).arguments
+            except TypeError as error:
+                raise TypeError(f"{name}(): {error}") from None
+            return self.made(arguments)
+
+        return make
+
+    def made(self, arguments: Mapping[str, Any]) -> Recipe:
+        name, parameters = self.build.__name__, self.signature.parameters
+        checked = _rules.checked(name, self.rules, arguments)
+        given = {
+            key: _plain(value, key in self.lists)
+            for key, value in checked.items()
+            if not _rules.same_value(value, parameters[key].default)
+        }
+        built = _rules.checked_schedule(
+            f"{name}(...)", self.build(**given), must="build a schedule"
+        )
+        return Recipe(name=name, given=tuple(given.items()), _schedule=built.expanded())
+
 
 _LONGEST_TABLE = 1_000_000
 
@@ -51,23 +82,24 @@ def recipe(build: Callable[P, AbstractSchedule]) -> Callable[P, Recipe]:
     known = _DEFINITIONS.get(name)
     if known is not None and known.build.__module__ != build.__module__:
         raise ScheduleError(
-            f"`{name}` must be a new name, got that of a recipe in `{known.build.__module__}`, "
-            f"whose values would change. Call it something else."
+            f"`{name}` must be a new name, got that of a recipe in `{known.build.__module__}`. "
+            f"Call it something else."
         )
-    definition = _DEFINITIONS[name] = _Definition(build, inspect.signature(build))
+    signature = inspect.signature(build)
+    for parameter in signature.parameters.values():
+        if parameter.kind not in (parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY):
+            raise ScheduleError(
+                f"`{name}(...)` must take every argument by its name, got `{parameter}`. Leave out "
+                f"`*`, `**` and `/`; a list is one argument."
+            )
+    definition = _DEFINITIONS[name] = _Definition(build, signature)
+    return definition.function
 
-    @functools.wraps(build)
-    def make(*args: P.args, **kwargs: P.kwargs) -> Recipe:
-        for wrong in kwargs.keys() - definition.signature.parameters.keys():
-            known = did_you_mean(wrong, definition.signature.parameters)
-            raise TypeError(f"{name}() has no argument `{wrong}`. {known}")
-        try:
-            arguments = definition.signature.bind(*args, **kwargs).arguments
-        except TypeError as error:
-            raise TypeError(f"{name}(): {error}") from None
-        return _made(name, arguments)
 
-    return make
+def is_recipe(made_by: Any) -> bool:
+    """Whether `made_by` is what `recipe` gave, rather than a function that wraps another."""
+    definition = _DEFINITIONS.get(getattr(made_by, "__name__", ""))
+    return definition is not None and definition.function is made_by
 
 
 def parameters_of(name: str) -> Mapping[str, inspect.Parameter]:
@@ -82,7 +114,8 @@ class Recipe(AbstractSchedule):
 
     Made by the recipes of lrlab (`warmup_cosine`, `wsd`, ...), not by hand. It behaves as the
     schedule that it expands to; `repr`, text and JSON show the name and the arguments as given,
-    and `with_total_steps` builds it again.
+    and `with_total_steps` builds it again. A value, also a pickled one, keeps its rates when the
+    function of its recipe is defined again.
 
     Args:
         name: the recipe's name.
@@ -91,9 +124,10 @@ class Recipe(AbstractSchedule):
 
     name: str
     given: tuple[tuple[str, Any], ...]
+    _schedule: AbstractSchedule = dataclasses.field(hash=False)
 
     def __post_init__(self) -> None:
-        self._schedule  # builds it now, so that a mistake shows where it was made  # noqa: B018
+        pass  # its arguments were checked before it was built
 
     @property
     def kind(self) -> str:  # pyright: ignore[reportIncompatibleVariableOverride]
@@ -107,10 +141,6 @@ class Recipe(AbstractSchedule):
 
     def expanded(self) -> AbstractSchedule:
         return self._schedule
-
-    @lazy
-    def _schedule(self) -> AbstractSchedule:
-        return _DEFINITIONS[self.name].build(**dict(self.given)).expanded()
 
     @property
     def total_steps(self) -> int | None:
@@ -127,29 +157,17 @@ class Recipe(AbstractSchedule):
         length = "total_steps" if "total_steps" in parameters else "steps"
         if length not in parameters:
             return self._schedule.with_total_steps(total_steps)
-        return _made(self.name, {**self.arguments(), length: total_steps})
+        return _DEFINITIONS[self.name].made({**self.arguments(), length: total_steps})
 
     def _range(self) -> tuple[float, float]:
         return self._schedule._bounds
 
 
-def _made(name: str, arguments: Mapping[str, Any]) -> Recipe:
-    definition = _DEFINITIONS[name]
-    checked = _rules.checked(name, definition.rules, arguments)
-    parameters = definition.signature.parameters
-    given = tuple(
-        (key, _plain(value) if key in definition.lists else value)
-        for key, value in checked.items()
-        if not _rules.same_value(value, parameters[key].default)
-    )
-    return Recipe(name=name, given=given)
-
-
-def _plain(values: Any) -> Any:
-    """A list or an array of numbers as a tuple of plain ones; anything else as it is."""
-    if not isinstance(values, (list, tuple, np.ndarray)):
-        return values
-    return tuple(value.item() if isinstance(value, np.generic) else value for value in values)
+def _plain(value: Any, is_list: bool) -> Any:
+    """Lists as tuples of plain numbers, as is an array that is meant as one; others as they are."""
+    if isinstance(value, (list, tuple)) or (is_list and isinstance(value, np.ndarray)):
+        return tuple(_plain(item, is_list) for item in value)
+    return value.item() if isinstance(value, np.generic) else value
 
 
 def length_in_steps(
