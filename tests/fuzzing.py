@@ -9,7 +9,7 @@ import time
 import typing
 
 import lrlab
-from lrlab.forms import KINDS, parameters
+from lrlab.forms import KINDS, MAX_LENGTH, parameters
 from lrlab.forms._kinds import field_hints
 from lrlab.forms._schema import _makes
 from lrlab.schedules._rules import rules_of
@@ -73,7 +73,8 @@ def argument(rng, kind, name, depth):
         return rng.choice(ODD)
     if kind == "plan" and name != "notes":
         member = document(rng, depth + 1, SCHEDULES)
-        return {"body": member, "head": document(rng, depth + 1, SCHEDULES)} if depth else member
+        groups = {"body": member, "head": document(rng, depth + 1, SCHEDULES)}
+        return rng.choice([member, groups])
     rule, _ = rules_of(field_hints(kind)).get(name, (None, False))
     if rule is not None:
         size = rng.choice([1, 10, 10, 1000, 1e6])
@@ -96,8 +97,8 @@ def as_text(rng, data):
     if isinstance(data, list):
         return f"[{', '.join(as_text(rng, item) for item in data)}]"
     if not isinstance(data, dict):
-        plain = {None: "none", True: "true", False: "false"} if data in (None, True, False) else {}
-        text = f'"{data}"' if isinstance(data, str) else plain.get(data, str(data)[:50])
+        word = {"None": "none", "True": "true", "False": "false"}.get(repr(data), str(data)[:50])
+        text = f'"{data}"' if isinstance(data, str) else word
         return rng.choice(NUMBERS) if rng.random() < 0.03 else text
     kind, arguments = data.get("kind"), {k: v for k, v in data.items() if k != "kind"}
     if kind is None:
@@ -173,13 +174,16 @@ SOURCES = {
 def outcome(read, text):
     """What came of it, "value" or "refused", and the seconds that it took.
 
-    A value is asked for its first rates and for its `repr`, which must be good for something.
+    A value is asked for its first rates, and must be what its JSON and its `repr` say.
     """
     began = time.perf_counter()
     try:
         value = read(text)
         if isinstance(value, lrlab.AbstractSchedule):
-            value(0), value(1), repr(value)
+            value(0), value(1)
+        assert lrlab.from_json(value.to_json()) == value, f"JSON changed {value}"
+        if len(repr(value)) <= MAX_LENGTH:
+            assert lrlab.parse(repr(value)) == value, f"the text of {value} is another value"
     except (lrlab.SpecError, lrlab.ScheduleError) as error:
         str(error).encode()  # can be printed
         return "refused", time.perf_counter() - began

@@ -24,6 +24,9 @@ def test_lists_the_kinds_with_a_sentence_each(lrlab_command):
         assert all(way["decay"] in outcome.out for way in kind["ways"])
 
 
+DATA = ["--dataset-size", "100", "--batch-size", "10"]
+
+
 @pytest.mark.parametrize("kind", PRACTICES)
 def test_shows_a_picture_the_facts_and_the_doubts(lrlab_command, kind):
     outcome = lrlab_command("recipe", kind, "--steps", "1000")
@@ -128,7 +131,7 @@ def test_the_length_may_be_epochs_or_tokens(lrlab_command):
         (["cnn", "--steps", "10", "--warmup", "half"], "a number and its unit, got 'half'"),
         (["cnn", "--steps", "10", "--warmup", "11"], "must fit into the whole of 10 updates"),
         (["cnn", "--epochs", "3"], "must be given to count epochs"),
-        (["cnn", "--epochs", "3", "--steps", "10"], "must be given one length"),
+        (["cnn", "--epochs", "3", "--steps", "10", *DATA], "must be given one length"),
         (["cnn", "--steps", "0"], "must be at least 1 update long, got 0"),
     ],
 )

@@ -127,7 +127,7 @@ def test_two_schedules_of_one_name_are_refused(lrlab_command):
 def test_looks_as_far_as_it_is_asked(lrlab_command):
     (facts,) = json.loads(lrlab_command("show", WSD, "--steps", "5", "--json").out)
 
-    assert facts["horizon"] == 5
+    assert facts["steps"] == 5
     assert len(facts["rates"]) == 5
 
 

@@ -87,6 +87,15 @@ def test_a_length_with_a_unit_becomes_updates(text, steps):
     assert found == lrlab.cosine_annealing(init_value=0.1, total_steps=steps)
 
 
+@pytest.mark.parametrize("horizon", [None, HORIZON])
+def test_a_percentage_is_a_share_of_the_length_beside_it(horizon):
+    text = "wsd(peak_value=0.1, total_steps=1000, warmup_steps=5%, cooldown_steps=30%)"
+
+    found = lrlab.parse(text, horizon=horizon)
+
+    assert found == lrlab.wsd(0.1, 1000, warmup_steps=50, cooldown_steps=300)
+
+
 def test_units_stand_wherever_a_length_does():
     steps = "multi_step(init_value=0.1, milestones=[30ep, 60ep]).stepwise(1ep)"
     warmup = "linear(init_value=0, end_value=1, steps=5%)"
@@ -107,6 +116,7 @@ def test_units_stand_wherever_a_length_does():
         ("repeated(schedule=cosine(init_value=1, steps=1), times=5%)", HORIZON, "has no unit, got"),
         ("cosine(init_value=1, steps=10foo)", HORIZON, '"10foo" is no number at character 28'),
         ("cosine(init_value=1, steps=5%)", lrlab.Horizon(), "at character 28"),
+        ("warmup_cosine(peak_value=1, total_steps=5%)", None, "needs a horizon"),
         ("plan(lr={a: 5ep})", HORIZON, r'plan\(lr=...\)` has no unit, got "5ep" at char'),
         ("plan(times=5ep)", HORIZON, "has no unit, got"),
         ("plan(lr=cosine(init_value=1, steps=3), lr=1)", None, '"lr" is given twice'),

@@ -74,7 +74,7 @@ def test_layers_thaw_from_the_top_one_per_epoch():
         (lambda: layerwise_decay(COSINE, 3), "list of different names"),
         (lambda: layerwise_decay(COSINE, "head"), "list of different names"),
         (lambda: layerwise_decay(COSINE, ["a", "a"]), "list of different names"),
-        (lambda: layerwise_decay(COSINE, ["a"], -1), "0 or more, got -1"),
+        (lambda: layerwise_decay(COSINE, ["a"], -1), "from 0 to 1, got -1"),
         (lambda: frozen_until(COSINE, 101), "within the schedule's 100 updates, got 101"),
         (lambda: frozen_until(COSINE, 0.5), "whole number of optimizer updates"),
         (lambda: gradual_unfreezing(COSINE, ["a", "b", "c"], every=60), "got 120"),

@@ -50,7 +50,7 @@ def test_a_floor_that_comes_after_the_last_update_is_never_reached():
 
 def test_counts_updates_at_rate_zero():
     text = "constant(value=0, steps=3) then constant(value=0.1, steps=4) then constant(value=0)"
-    facts = described(text, horizon=10)
+    facts = described(text, steps=10)
 
     assert (facts.zero_steps, facts.first_zero_step) == (6, 0)
     assert "6 updates train at rate 0, the first is 0" in str(facts)
@@ -90,16 +90,16 @@ def test_the_integral_is_the_sum_of_the_rates():
 
 
 def test_an_endless_schedule_is_looked_at_as_far_as_asked():
-    facts = described("constant(value=0.1)", horizon=7)
+    facts = described("constant(value=0.1)", steps=7)
 
-    assert (facts.total_steps, facts.horizon) == (None, 7)
+    assert (facts.total_steps, facts.steps) == (None, 7)
     assert facts.integral == pytest.approx(0.7)
     assert "no end; looked at 7 updates" in str(facts)
 
 
 def test_the_pieces_are_those_that_last():
     line, nothing = "linear(init_value=0, end_value=1, steps=5)", "constant(value=3, steps=0)"
-    facts = described(f"{line} then {nothing} then constant(value=1)", horizon=20)
+    facts = described(f"{line} then {nothing} then constant(value=1)", steps=20)
 
     assert [(p.kind, p.start, p.stop) for p in facts.pieces] == [
         ("linear", 0, 5),
@@ -107,21 +107,21 @@ def test_the_pieces_are_those_that_last():
     ]
 
 
-@pytest.mark.parametrize("horizon", [-1, 2.5, math.nan, "10"])
-def test_refuses_a_horizon_that_is_no_length(horizon):
-    with pytest.raises(lrlab.ScheduleError, match="horizon"):
-        lrlab.Constant(value=0.1).describe(horizon=horizon)
+@pytest.mark.parametrize("steps", [-1, 2.5, math.nan, "10"])
+def test_refuses_steps_that_are_no_length(steps):
+    with pytest.raises(lrlab.ScheduleError, match=r"describe.steps="):
+        lrlab.Constant(value=0.1).describe(steps=steps)
 
 
 @hypothesis.given(schedules)
 @hypothesis.settings(max_examples=60)
 def test_agrees_with_the_rates_themselves(schedule):
     total = schedule.total_steps
-    horizon = min(1000 if total is None else total, 1000)
-    facts = schedule.describe(horizon=horizon)
-    rates = np.asarray(schedule(np.arange(horizon)))
+    steps = min(1000 if total is None else total, 1000)
+    facts = schedule.describe(steps=steps)
+    rates = np.asarray(schedule(np.arange(steps)))
 
-    if horizon:
+    if steps:
         assert facts.highest_rate == rates.max()
         assert facts.lowest_rate == rates.min()
         assert facts.zero_steps == np.count_nonzero(rates == 0)

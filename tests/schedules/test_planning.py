@@ -109,6 +109,22 @@ def test_any_two_of_total_stable_and_cooldown_give_the_third(warm, stable, cool)
     assert from_phases.expanded() == by_total.expanded() == from_stable.expanded()
 
 
+def test_a_stretched_whole_stretches_its_stable_phase():
+    schedule = lrlab.wsd(0.1, warmup_steps=50, stable_steps=750, cooldown_steps=200)
+
+    longer = schedule.with_total_steps(2000)
+
+    assert [piece.total_steps for piece in longer.expanded().pieces] == [50, 1750, 200]
+    assert longer == eval(repr(longer), vars(lrlab))
+
+
+def test_a_share_that_is_given_is_kept():
+    with pytest.raises(lrlab.ScheduleError, match="must fill the 1000 updates"):
+        lrlab.wsd(0.1, total_steps=1000, stable_steps=100, cooldown_fraction=0.2)
+
+    assert lrlab.wsd(0.1, 1000).expanded() == lrlab.wsd(0.1, 1000, cooldown_fraction=0.2).expanded()
+
+
 @hypothesis.given(
     stable=st.integers(0, 10**6),
     warmup=st.floats(0.0, 0.45),
@@ -133,11 +149,11 @@ def test_a_stable_phase_with_shares_around_it_has_its_length(stable, warmup, coo
         ({"stable_steps": 10, "warmup_fraction": 0.9}, "fractions that add up to 1.1"),
         (
             {"total_steps": 100, "stable_steps": 99},
-            "must hold warm-up, stable phase and cooldown, got 100 for 5 . 99",
+            "must fill the 100 updates.*got 99 beside 5 and -4",
         ),
         (
             {"total_steps": 100, "stable_steps": 50, "cooldown_steps": 20},
-            "got 100 for 5 . 50 . 20 updates",
+            "must fill the 100 updates.*got 50 beside 5 and 20",
         ),
     ],
 )
@@ -163,12 +179,13 @@ def test_a_schedule_does_not_differ_from_itself(schedule):
 
 @hypothesis.given(strategies.short_schedules, strategies.short_schedules)
 def test_the_stretches_are_the_updates_that_differ(one, other):
-    found = lrlab.diff(one, other, horizon=100)
+    found = lrlab.diff(one, other, steps=100)
 
     counted = {t for first, last in found.stretches for t in range(first, last + 1)}
     tiny = 1e-9 * max(one(np.arange(100)).max(), other(np.arange(100)).max())
     assert counted == {t for t in range(100) if abs(one(t) - other(t)) > tiny}
     assert found.count == len(counted)
+    assert found.stretch_count == len(found.stretches)
     assert bool(found) == bool(counted)
     assert str(found)
 

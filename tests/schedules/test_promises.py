@@ -189,7 +189,7 @@ class Mutable(lrlab.AbstractSchedule):
 
 
 class DescribesBadly(Good):
-    def describe(self, *, horizon=None):
+    def describe(self, *, steps=None):
         return ""
 
 

@@ -397,3 +397,11 @@ def test_what_does_not_fit_is_refused(make, says):
         make()
     assert str(caught.value).startswith("`")
     assert len(str(caught.value)) < 400
+
+
+@pytest.mark.parametrize("form", ["smith", "fastai", "torch"])
+@pytest.mark.parametrize("three_phase", [False, True])
+def test_one_cycle_without_a_rise_begins_at_its_peak(form, three_phase):
+    schedule = lrlab.one_cycle(A, 100, form=form, peak_fraction=0.0, three_phase=three_phase)
+
+    assert schedule(0) == schedule.peak_value == A

@@ -244,7 +244,7 @@ SPECIAL = [
     (lambda: lrlab.Constant(value=1, steps=9).with_total_steps(-1), "0 or more, got -1"),
     (lambda: lrlab.Constant(value=1, steps=9).with_total_steps(1.5), "whole number.*got 1.5"),
     (lambda: lrlab.Constant(value=1, steps=9).with_total_steps("9"), "whole number.*got '9'"),
-    (lambda: lrlab.Constant(value=1, steps=9).describe(horizon=-1), "0 or more, got -1"),
+    (lambda: lrlab.Constant(value=1, steps=9).describe(steps=-1), "0 or more, got -1"),
     (lambda: lrlab.Constant(value=1).repeated(times=2), "must last at least one update and end"),
     (lambda: lrlab.Constant(value=1, steps=3).repeated(times=1.5), "whole number.*got 1.5"),
 ]  # fmt: skip

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
 import json
+import typing
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
@@ -11,54 +15,69 @@ from rich.table import Table
 
 from lrlab.plans import Horizon
 
-Epochs = Annotated[
-    float | None,
-    typer.Option(help="Length of the run in epochs; needs --dataset-size and --batch-size."),
-]
-Tokens = Annotated[
-    float | None,
-    typer.Option(help="Length of the run in tokens; needs --sequence-length and --batch-size."),
-]
-DatasetSize = Annotated[int | None, typer.Option(help="Samples in one epoch.")]
-BatchSize = Annotated[int | None, typer.Option(help="Samples of one worker in one micro-batch.")]
-Accumulation = Annotated[int, typer.Option(help="Micro-batches per update.")]
-Workers = Annotated[int, typer.Option(help="Data-parallel workers.")]
-SequenceLength = Annotated[int | None, typer.Option(help="Tokens in one sample.")]
+_OPTIONS: dict[str, tuple[Any, str]] = {
+    "epochs": (float, "Length of the run in epochs; needs --dataset-size and --batch-size."),
+    "tokens": (float, "Length of the run in tokens; needs --sequence-length and --batch-size."),
+    "dataset_size": (int, "Samples in one epoch."),
+    "batch_size": (int, "Samples of one worker in one micro-batch."),
+    "accumulation": (int, "Micro-batches per update."),
+    "workers": (int, "Data-parallel workers."),
+    "sequence_length": (int, "Tokens in one sample."),
+}
+
 RunSteps = Annotated[int | None, typer.Option(help="Length of the run in optimizer updates.")]
 
 
-def horizon_of(**options: Any) -> Horizon:
-    """The horizon of the options that were given; one that knows nothing if none was."""
-    return Horizon(**{name: value for name, value in options.items() if value is not None})
+def takes_horizon(command: Callable[..., None]) -> Callable[..., None]:
+    """A command that takes `horizon`, with the options that make one in its place."""
+    hints = typing.get_type_hints(command, include_extras=True)
+    parameters: list[inspect.Parameter] = []
+    for name, parameter in inspect.signature(command).parameters.items():
+        if name != "horizon":
+            parameters.append(parameter.replace(annotation=hints[name]))
+    parameters += map(_parameter, _OPTIONS)
+
+    @functools.wraps(command)
+    def run(**given: Any) -> None:
+        options = {name: given.pop(name) for name in _OPTIONS}
+        known = {name: value for name, value in options.items() if value is not None}
+        command(horizon=Horizon(**known), **given)
+
+    vars(run)["__signature__"] = inspect.Signature(parameters)
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return run
 
 
+def _parameter(name: str) -> inspect.Parameter:
+    kind, words = _OPTIONS[name]
+    hint = Annotated[kind | None, typer.Option(help=words)]
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=hint)
+
+
+def of_length(horizon: Horizon, steps: int | None) -> Horizon:
+    """The horizon with a run of `steps` updates, where no other length was given.
+
+    Raises:
+        ScheduleError: if another length was given too.
+    """
+    if steps is None:
+        return horizon
+    return Horizon(**{**horizon.arguments(), "total_steps": steps})
+
+
+@takes_horizon
 def horizon(
     lengths: Annotated[
         list[str],
         typer.Argument(metavar="LENGTH...", help="Such as 10ep, 5%, 1e6sp, 2e9tok or 500up."),
     ],
-    epochs: Epochs = None,
-    tokens: Tokens = None,
+    horizon: Horizon,
     steps: RunSteps = None,
-    dataset_size: DatasetSize = None,
-    batch_size: BatchSize = None,
-    accumulation: Accumulation = 1,
-    workers: Workers = 1,
-    sequence_length: SequenceLength = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Turn lengths into optimizer updates, exactly, and say what was done."""
-    found = horizon_of(
-        epochs=epochs,
-        tokens=tokens,
-        total_steps=steps,
-        dataset_size=dataset_size,
-        batch_size=batch_size,
-        accumulation=accumulation,
-        workers=workers,
-        sequence_length=sequence_length,
-    )
-    named = {text: found.length(text) for text in lengths}
+    run = of_length(horizon, steps)
+    named = {text: run.length(text) for text in lengths}
     if as_json:
         rows = [
             {"length": text, "steps": int(length), "sentence": length.sentence}
@@ -72,4 +91,4 @@ def horizon(
     table.add_column("how", overflow="fold")
     for text, length in named.items():
         table.add_row(text, f"{int(length):,}", length.sentence)
-    Console().print(table)
+    Console(emoji=False).print(table)

@@ -60,7 +60,7 @@ def race(
     """Race learning-rate schedules: each at its own best peak, all on the same seeds."""
     entrants = read_specs(schedules) if schedules else None
     races.check_report_path(out)
-    console, errors = Console(), Console(stderr=True)
+    console, errors = Console(emoji=False), Console(stderr=True, emoji=False)
     with _progress(errors) as progress:
         bars: dict[str, TaskID] = {}
 

@@ -13,17 +13,7 @@ from rich.text import Text
 
 from lrlab import pictures
 from lrlab._errors import ScheduleError
-from lrlab.cli._horizon import (
-    Accumulation,
-    BatchSize,
-    DatasetSize,
-    Epochs,
-    RunSteps,
-    SequenceLength,
-    Tokens,
-    Workers,
-    horizon_of,
-)
+from lrlab.cli._horizon import RunSteps, of_length, takes_horizon
 from lrlab.forms import to_document
 from lrlab.plans import Horizon
 from lrlab.plans.practices import PRACTICES, Kind, Practice, practice
@@ -34,19 +24,14 @@ _ROWS = 7  # of the picture
 _LABEL = 17  # columns of a label and the room behind it
 
 
+@takes_horizon
 def recipe(
+    horizon: Horizon,
     kind: Annotated[
         str | None,
         typer.Argument(metavar="[KIND]", help="What is trained. Without it, the kinds are listed."),
     ] = None,
     steps: RunSteps = None,
-    epochs: Epochs = None,
-    tokens: Tokens = None,
-    dataset_size: DatasetSize = None,
-    batch_size: BatchSize = None,
-    accumulation: Accumulation = 1,
-    workers: Workers = 1,
-    sequence_length: SequenceLength = None,
     peak: Annotated[
         float | None, typer.Option(help="A peak of your own.", show_default="the practice's")
     ] = None,
@@ -75,29 +60,20 @@ def recipe(
     if kind is None:
         _list(PRACTICES.values(), as_json)
         return
-    if steps is epochs is tokens is None:
+    run = of_length(horizon, steps)
+    if run.total_steps is None:
         raise ScheduleError(
             "`--steps` must be given, got none: how many updates the run has. Or give `--epochs` "
             "with `--dataset-size` and `--batch-size`."
         )
-    horizon = horizon_of(
-        total_steps=steps,
-        epochs=epochs,
-        tokens=tokens,
-        dataset_size=dataset_size,
-        batch_size=batch_size,
-        accumulation=accumulation,
-        workers=workers,
-        sequence_length=sequence_length,
-    )
     chosen = practice(
         kind,
-        horizon=horizon,
+        horizon=run,
         peak_value=peak,
         base_batch_size=peak_batch_size,
         decay=decay,
         optimizer=optimizer,
-        **_warmup(warmup, horizon),
+        **_warmup(warmup, run),
     )
     if as_json:
         print(json.dumps(_document(chosen), indent=2))
@@ -176,7 +152,7 @@ class _Page:
     """Lines of text as wide as the terminal, with labels at their side."""
 
     def __init__(self) -> None:
-        self.console = Console()
+        self.console = Console(emoji=False)
         self.width = min(self.console.width, _WIDEST)
 
     def line(self, text: object, *, label: str | None = None, style: str = "") -> None:

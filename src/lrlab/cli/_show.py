@@ -12,24 +12,18 @@ from rich.console import Console
 from rich.text import Text
 
 from lrlab import pictures
-from lrlab.cli._horizon import (
-    Accumulation,
-    BatchSize,
-    DatasetSize,
-    Epochs,
-    SequenceLength,
-    Tokens,
-    Workers,
-    horizon_of,
-)
+from lrlab.cli._horizon import takes_horizon
 from lrlab.cli._specs import read_specs
 from lrlab.forms import to_document
+from lrlab.plans import Horizon
 from lrlab.schedules import AbstractSchedule
 
 RATES_IN_JSON = 10_000  # updates; the rates of longer schedules are left out
 
 
+@takes_horizon
 def show(
+    horizon: Horizon,
     specs: Annotated[
         list[str] | None,
         typer.Argument(
@@ -50,13 +44,6 @@ def show(
         bool | None,
         typer.Option("--log/--linear", help="The scale of the rate.", show_default="linear"),
     ] = None,
-    epochs: Epochs = None,
-    tokens: Tokens = None,
-    dataset_size: DatasetSize = None,
-    batch_size: BatchSize = None,
-    accumulation: Accumulation = 1,
-    workers: Workers = 1,
-    sequence_length: SequenceLength = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the facts as JSON.")] = False,
 ) -> None:
     """Draw schedules and say what is worth knowing about them.
@@ -65,15 +52,6 @@ def show(
     `90ep`, `5%` or `2e9tok`, if the options say what an epoch and the run are.
     """
     if specs:
-        horizon = horizon_of(
-            epochs=epochs,
-            tokens=tokens,
-            dataset_size=dataset_size,
-            batch_size=batch_size,
-            accumulation=accumulation,
-            workers=workers,
-            sequence_length=sequence_length,
-        )
         named = read_specs(specs, horizon)
         look: dict[str, Any] = {"y": "log" if log else "linear"}
     else:
@@ -90,7 +68,7 @@ def show(
     if as_json:
         print(json.dumps([_facts(label, named, steps) for label in named], indent=2))
         return
-    console = Console()
+    console = Console(emoji=False)
     if out is not None:
         console.print(f"wrote {out}", highlight=False, markup=False, soft_wrap=True)
         return
@@ -104,12 +82,12 @@ def show(
         for label, schedule in named.items():
             console.print()
             console.print(label, style="bold", highlight=False)
-            facts = schedule.describe(horizon=_horizon(schedule, named, steps))
+            facts = schedule.describe(steps=_looked_at(schedule, named, steps))
             for line in (facts.text, *facts.sentences()):
                 console.print(f"  {line}", highlight=False, markup=False)
 
 
-def _horizon(
+def _looked_at(
     schedule: AbstractSchedule, shown: Mapping[str, AbstractSchedule], steps: int | None
 ) -> int | None:
     """How many updates of a schedule to describe: what is drawn of it."""
@@ -120,11 +98,11 @@ def _horizon(
 
 def _facts(label: str, shown: Mapping[str, AbstractSchedule], steps: int | None) -> dict[str, Any]:
     schedule = shown[label]
-    description = schedule.describe(horizon=_horizon(schedule, shown, steps))
-    few = description.horizon <= RATES_IN_JSON
+    description = schedule.describe(steps=_looked_at(schedule, shown, steps))
+    few = description.steps <= RATES_IN_JSON
     return {
         "label": label,
         "schedule": to_document(schedule),
         **description.as_dict(),
-        "rates": [schedule(t) for t in range(description.horizon)] if few else None,
+        "rates": [schedule(t) for t in range(description.steps)] if few else None,
     }

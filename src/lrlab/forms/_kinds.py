@@ -11,6 +11,7 @@ from lrlab._errors import ScheduleError, SpecError, did_you_mean
 from lrlab.forms._entry_points import problems
 from lrlab.forms._register import KINDS
 from lrlab.plans import Plan
+from lrlab.schedules import Function
 from lrlab.schedules._rules import shown
 from lrlab.schedules._value import AbstractValue
 from lrlab.schedules.recipes import parameters_of
@@ -86,6 +87,11 @@ def written_arguments(value: AbstractValue) -> dict[str, Any]:
     Raises:
         ScheduleError: if it holds something that is no data, such as a function or an array.
     """
+    if value.kind not in KINDS and not isinstance(value, Function):
+        raise ScheduleError(
+            f"`{value.kind}` is not known by that name to JSON and texts. Put "
+            f'`@lrlab.register("{value.kind}")` above `{type(value).__name__}`.'
+        )
     if value.kind not in KINDS:
         raise ScheduleError(
             f"`{value.kind}` holds something that cannot be written down, such as a Python "

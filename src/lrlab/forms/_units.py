@@ -9,7 +9,7 @@ from typing import Any
 from lrlab._errors import ScheduleError, SpecError
 from lrlab.forms._kinds import field_hints, parameters, quoted
 from lrlab.plans import Horizon
-from lrlab.schedules._rules import rules_of
+from lrlab.schedules._rules import MAX_STEPS, rules_of
 
 _LISTS = ("lengths", "milestones", "times")
 """Lists that hold numbers of updates."""
@@ -30,7 +30,15 @@ def resolved(kind: str, arguments: Mapping[str, Any], horizon: Horizon | None) -
     Raises:
         SpecError: if an argument with a unit is no length, or the horizon cannot tell.
     """
+    whole = _plain(kind, "total_steps", arguments.get("total_steps"), horizon)
+    if type(whole) is int and 0 <= whole <= MAX_STEPS:  # of which a percentage here is a share
+        arguments = {**arguments, "total_steps": whole}
+        horizon = Horizon(total_steps=whole) if horizon is None else _lasting(horizon, whole)
     return {name: _plain(kind, name, value, horizon) for name, value in arguments.items()}
+
+
+def _lasting(horizon: Horizon, steps: int) -> Horizon:
+    return horizon if horizon.total_steps == steps else horizon.with_value(total_steps=steps)
 
 
 def _plain(kind: str, name: str, value: Any, horizon: Horizon | None) -> Any:
@@ -49,8 +57,8 @@ def _plain(kind: str, name: str, value: Any, horizon: Horizon | None) -> Any:
     if horizon is None:
         raise SpecError(
             f"{written} at {value.place} needs a horizon, which says how long that is in updates. "
-            f"Pass `horizon=Horizon(...)`, or `--epochs`, `--dataset-size`, `--batch-size` on the "
-            f"command line."
+            f"Pass `horizon=Horizon(...)` to `parse`; `lrlab show` and `lrlab diff` have options "
+            f"for it, and `lrlab horizon` counts the updates."
         )
     try:
         return int(horizon.length(f"{value.amount}{value.unit}"))

@@ -223,7 +223,7 @@ def _positive(rates: np.ndarray) -> list[slice]:
 
 def _facts(line: Line, schedule: AbstractSchedule) -> str:
     length, drawn = schedule.total_steps, line.curve.length if line.curve else 0
-    found = schedule.describe(horizon=drawn if length is None else min(length, _LOOKED_AT))
+    found = schedule.describe(steps=drawn if length is None else min(length, _LOOKED_AT))
     text = spec_text(schedule)
     sentences = "".join(f"<li>{html.escape(sentence)}</li>" for sentence in found.sentences())
     name = "" if line.label == readable(text) else heading(line.label, 3)

@@ -7,7 +7,13 @@ from typing import Any
 
 from lrlab._errors import ScheduleError
 from lrlab.schedules import AbstractSchedule, Constant
-from lrlab.schedules._rules import checked_factor, checked_schedule, checked_steps, shown
+from lrlab.schedules._rules import (
+    checked_factor,
+    checked_fraction,
+    checked_schedule,
+    checked_steps,
+    shown,
+)
 
 
 def grouped(
@@ -55,7 +61,7 @@ def layerwise_decay(
     Args:
         schedule: the rate of the top layer.
         layers: names of the groups from the bottom (the embeddings) to the top (the head).
-        decay_factor: rate of a layer / rate of the one above it; 0 or more.
+        decay_factor: rate of a layer / rate of the one above it; from 0 to 1.
 
     Returns:
         A schedule for each group, for `Plan(lr=...)`.
@@ -79,7 +85,7 @@ def layerwise_decay(
         Bao et al., "BEiT", ICLR 2022. https://arxiv.org/abs/2106.08254
     """
     names = _checked_layers("layerwise_decay", layers)
-    factor = checked_factor("layerwise_decay(decay_factor=...)", decay_factor)
+    factor = checked_fraction("layerwise_decay(decay_factor=...)", decay_factor)
     top = len(names) - 1
     return grouped(schedule, {name: factor ** (top - i) for i, name in enumerate(names)})
 
@@ -125,7 +131,7 @@ def gradual_unfreezing(
         schedule: the rate of the top layer.
         layers: names of the groups from the bottom to the top.
         every: updates between two layers; ULMFiT takes an epoch, `horizon.length(epochs=1)`.
-        decay_factor: rate of a layer / rate of the one above it; 0 or more.
+        decay_factor: rate of a layer / rate of the one above it; from 0 to 1.
 
     Returns:
         A schedule for each group, for `Plan(lr=...)`.

@@ -13,6 +13,7 @@ from lrlab._errors import ScheduleError
 from lrlab.policies._base import AbstractPolicy, chosen
 from lrlab.policies._metric import one_number
 from lrlab.schedules import AbstractSchedule
+from lrlab.schedules._description import LONGEST
 from lrlab.schedules._rules import Count, Steps, checked_schedule, checked_steps, shown
 from lrlab.schedules._value import AbstractValue
 
@@ -68,6 +69,17 @@ class Controlled(AbstractValue):
                 f"`Controlled(policy=...)` must be a policy, got {shown(self.policy)}. "
                 f"For example `ReduceOnPlateau()`."
             )
+
+    def __call__(self, t: Any) -> Any:
+        """Refuse: the rate depends on more than `t`.
+
+        Raises:
+            ScheduleError: always.
+        """
+        raise ScheduleError(
+            "a controlled schedule needs `rate(t, state)`, got `t` alone: its rate depends on what "
+            "was measured. For a run whose metrics are known, ask `replay(metrics)`."
+        )
 
     def init(self, reference_value: float | None = None) -> Any:
         """The state before the first metric.
@@ -157,7 +169,7 @@ class Controlled(AbstractValue):
         handed_over = _handed_over(metrics, _COUNT("replay(every=...)", every))
         if total_steps is None:
             total_steps = handed_over[-1][0] + 1 if handed_over else 0
-        updates = np.arange(checked_steps("replay(total_steps=...)", total_steps))
+        updates = np.arange(_checked_total(total_steps))
         state = self.init()
         scales = [state.scale]
         for t, metric in handed_over:
@@ -183,3 +195,13 @@ def _handed_over(metrics: Any, every: int) -> list[tuple[int, Any]]:
             f"numbers, got {shown(metrics)}. Write it as `[0.9, 0.7]` or `{{99: 0.9}}`."
         )
     return [(every * (i + 1) - 1, metric) for i, metric in enumerate(metrics)]
+
+
+def _checked_total(total_steps: Any) -> int:
+    steps: int = checked_steps("replay(total_steps=...)", total_steps)
+    if steps > LONGEST:
+        raise ScheduleError(
+            f"`replay(total_steps=...)` must be at most {LONGEST:,} updates, got {steps}, since "
+            f"each has its rate in the answer. Ask `rate(t, state)` for single ones."
+        )
+    return steps

@@ -35,6 +35,8 @@ class AbstractSchedule(AbstractValue, Shown):
     its fields, the holding after the end, arrays and long inputs come from here.
     """
 
+    __array_ufunc__ = None  # so that `array * schedule` is a field of schedules too
+
     _jumps: ClassVar[bool] = False
     """Whether the formula may jump, so that its last value is not the formula at its end."""
 
@@ -92,14 +94,14 @@ class AbstractSchedule(AbstractValue, Shown):
         """The curve without the recipe's name: the pieces of a recipe, anything else itself."""
         return self
 
-    def describe(self, *, horizon: int | None = None) -> Description:
+    def describe(self, *, steps: int | None = None) -> Description:
         """What is worth knowing of this schedule before training with it.
 
         Where its peak and its floor are reached or that they never are, updates at rate 0, jumps,
         negative rates, the sum of all rates, and its pieces.
 
         Args:
-            horizon: how many updates to look at; by default the whole length, at most 20 million,
+            steps: how many updates to look at; by default the whole length, at most 20 million,
                 and 10,000 of a schedule without end.
 
         Examples:
@@ -117,7 +119,7 @@ class AbstractSchedule(AbstractValue, Shown):
         """
         from lrlab.schedules._description import describe
 
-        return describe(self, horizon=horizon)
+        return describe(self, steps=steps)
 
     def refuse_arrays(self, what: str) -> None:
         """Refuse `what` for a schedule whose fields are arrays, as `lrlab.stack` makes them.
@@ -287,6 +289,10 @@ class AbstractSchedule(AbstractValue, Shown):
     def _range(self) -> tuple[float, float]:
         """The bounds (low, high) of the rate in closed form; found by search unless overridden."""
         return _bounds.search(self)
+
+    def _corners(self) -> list[float]:
+        """Times where the curve may turn or jump, for the search of its bounds."""
+        return []
 
     def _last_value(self, end: Any, xp: Any) -> Any:
         """The value held after the end, for shapes that jump; `end` is `total_steps`."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
+from lrlab._errors import ScheduleError
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._bounds import last_point
 from lrlab.schedules._rules import checked_steps
 from lrlab.schedules._written import spec_text
-from lrlab.schedules.compositions import Sequence
+from lrlab.schedules.compositions import Scaled, Sequence
 
 HORIZON = 10_000  # updates that are looked at of a schedule without end
 LONGEST = 20_000_000  # and of a very long one, unless told otherwise
@@ -50,7 +52,7 @@ class Description:
     Attributes:
         text: the schedule as a person would write it.
         total_steps: its length in updates, None without end.
-        horizon: how many updates were looked at.
+        steps: how many updates were looked at.
         peak_value: least upper bound of the rate.
         peak_step: first update at the peak; None if no update reaches it.
         floor_value: greatest lower bound of the rate.
@@ -70,7 +72,7 @@ class Description:
 
     text: str
     total_steps: int | None
-    horizon: int
+    steps: int
     peak_value: float
     peak_step: int | None
     floor_value: float
@@ -96,15 +98,16 @@ class Description:
     def sentences(self) -> list[str]:
         """The facts, one sentence each."""
         length = "no end" if self.total_steps is None else _updates(self.total_steps)
-        looked = "" if self.horizon == self.total_steps else f"; looked at {_updates(self.horizon)}"
+        looked = "" if self.steps == self.total_steps else f"; looked at {_updates(self.steps)}"
         lines = [
             length + looked,
             self._bound("peak", self.peak_value, self.peak_step, "highest", self.highest_rate),
             self._bound("floor", self.floor_value, self.floor_step, "lowest", self.lowest_rate),
             *self._oddities(),
         ]
-        mean = f" (mean {_number(self.integral / self.horizon)})" if self.horizon else ""
-        lines.append(f"sum of the rates {_number(self.integral)}{mean}")
+        mean = f" (mean {_number(self.integral / self.steps)})" if self.steps else ""
+        these = f"the first {self.steps:,} rates" if self._is_cut else "the rates"
+        lines.append(f"sum of {these} {_number(self.integral)}{mean}")
         lines += [_piece_text(piece) for piece in self.pieces[:_SHOWN]]
         if len(self.pieces) > _SHOWN:
             lines.append(f"and {len(self.pieces) - _SHOWN} more pieces")
@@ -113,7 +116,13 @@ class Description:
     def _bound(self, name: str, bound: float, step: int | None, word: str, rate: float) -> str:
         if step is not None:
             return f"{name} {_number(bound)}, reached at update {step}"
-        return f"{name} {_number(bound)}, never reached: the {word} rate is {_number(rate)}"
+        where = f"not among the first {_updates(self.steps)}" if self._is_cut else "never reached"
+        return f"{name} {_number(bound)}, {where}: the {word} rate is {_number(rate)}"
+
+    @property
+    def _is_cut(self) -> bool:
+        """Whether there are updates that were not looked at."""
+        return self.total_steps is None or self.steps < self.total_steps
 
     def _oddities(self) -> list[str]:
         lines: list[str] = []
@@ -137,13 +146,13 @@ class Description:
         return lines
 
 
-def describe(schedule: AbstractSchedule, *, horizon: int | None = None) -> Description:
-    """The facts about `schedule`, from every update up to `horizon`."""
+def describe(schedule: AbstractSchedule, *, steps: int | None = None) -> Description:
+    """The facts about `schedule`, from every update up to `steps`."""
     schedule.refuse_arrays("describe")
     total = schedule.total_steps
-    if horizon is None:
-        horizon = HORIZON if total is None else min(total, LONGEST)
-    looked: int = checked_steps("describe(horizon=...)", horizon)
+    if steps is None:
+        steps = HORIZON if total is None else min(total, LONGEST)
+    looked = checked_look("describe(steps=...)", steps)
     peak, floor = schedule.peak_value, schedule.floor_value
     facts = _Facts(schedule, peak, floor)
     for start in range(0, looked, _AT_ONCE):
@@ -153,7 +162,7 @@ def describe(schedule: AbstractSchedule, *, horizon: int | None = None) -> Descr
     return Description(
         text=spec_text(schedule),
         total_steps=total,
-        horizon=looked,
+        steps=looked,
         peak_value=peak,
         peak_step=facts.peak_step,
         floor_value=floor,
@@ -169,6 +178,21 @@ def describe(schedule: AbstractSchedule, *, horizon: int | None = None) -> Descr
         integral=math.fsum(facts.sums),
         pieces=_pieces(schedule, looked, facts.tiny),
     )
+
+
+def checked_look(where: str, steps: Any) -> int:
+    """How many updates to look at, one by one: not more than can be.
+
+    Raises:
+        ScheduleError: if it is no number of updates, or too many.
+    """
+    looked: int = checked_steps(where, steps)
+    if looked > LONGEST:
+        raise ScheduleError(
+            f"`{where}` must be at most {LONGEST:,} updates, got {looked}. Look at a slice, as in "
+            f"`schedule.slice(start=...)`."
+        )
+    return looked
 
 
 class _Facts:
@@ -190,6 +214,12 @@ class _Facts:
     def look(self, start: int, stop: int) -> None:
         steps = np.arange(start, stop)
         rates = np.asarray(self.schedule(steps), dtype=np.float64)
+        if np.isnan(rates).any():
+            raise ScheduleError(
+                f"`describe` needs a rate for every update, got nan at update "
+                f"{start + int(np.argmax(np.isnan(rates)))} of `{self.schedule.kind}`. Look at its "
+                f"formula there."
+            )
         self.sums.append(math.fsum(rates) if stop - start <= HORIZON else float(rates.sum()))
         self.highest = max(self.highest, float(rates.max()))
         self.lowest = min(self.lowest, float(rates.min()))
@@ -234,27 +264,42 @@ def _clean(rate: float, tiny: float) -> float:
     return 0.0 if abs(rate) <= tiny else rate
 
 
-def _pieces(schedule: AbstractSchedule, horizon: int, tiny: float) -> tuple[Piece, ...]:
-    whole = schedule.expanded()
-    if not isinstance(whole, Sequence):
-        whole = Sequence(pieces=(schedule,))
+def _pieces(schedule: AbstractSchedule, steps: int, tiny: float) -> tuple[Piece, ...]:
+    whole = Sequence(pieces=tuple(_in_pieces(schedule.expanded())))
     found: list[Piece] = []
     for piece, start in zip(whole.pieces, whole.starts, strict=True):
         length = piece.total_steps
         if length == 0 and len(whole.pieces) > 1:
             continue
         stop = None if length is None else start + length
-        end = piece(max(horizon - start, 0) if length is None else last_point(piece))
+        end = piece(max(steps - start, 0) if length is None else last_point(piece))
         ends = (_clean(float(rate), tiny) for rate in (piece(0), end))
-        found.append(Piece(piece.expanded().kind, start, stop, *ends))
+        found.append(Piece(_kind_of(piece), start, stop, *ends))
     return tuple(found)
+
+
+def _in_pieces(schedule: AbstractSchedule) -> Iterator[AbstractSchedule]:
+    """The pieces that a person sees: those of what was scaled, scaled."""
+    if isinstance(schedule, Sequence):
+        for piece in schedule.pieces:
+            yield from _in_pieces(piece.expanded())
+    elif isinstance(schedule, Scaled):
+        inner = _in_pieces(schedule.schedule.expanded())
+        yield from (piece.scaled(schedule.factor) for piece in inner)
+    else:
+        yield schedule
+
+
+def _kind_of(piece: AbstractSchedule) -> str:
+    inner = piece.expanded()
+    return _kind_of(inner.schedule) if isinstance(inner, Scaled) else inner.kind
 
 
 def _piece_text(piece: Piece) -> str:
     where = f"from update {piece.start} on"
     if piece.stop is not None:
         where = f"updates {piece.start} to {piece.stop - 1}"
-    if piece.init_value == piece.end_value:
+    if piece.kind == "constant":
         return f"{where}: {piece.kind}, {_number(piece.init_value)}"
     return f"{where}: {piece.kind}, {_number(piece.init_value)} to {_number(piece.end_value)}"
 

@@ -31,3 +31,16 @@ class lazy(Generic[T]):
             return self
         value = vars(instance)[self._name] = self._compute(instance)
         return value
+
+
+class lazy_number(lazy[T]):
+    """A `lazy` property of a schedule that is computed from the numbers in its fields.
+
+    Where the fields are arrays it is computed each time: what a compiled program makes of them
+    must not outlive the program.
+    """
+
+    def __get__(self, instance: Any, owner: type) -> Any:
+        if instance is not None and instance._arrays_inside:
+            return self._compute(instance)
+        return super().__get__(instance, owner)

@@ -180,6 +180,11 @@ def checked_factor(where: str, value: Any) -> Any:
     return _FACTOR(where, value)
 
 
+def checked_fraction(where: str, value: Any) -> Any:
+    """`value` as a fraction from 0 to 1."""
+    return _FRACTION(where, value)
+
+
 def checked_steps(where: str, value: Any) -> Any:
     """`value` as a number of optimizer updates."""
     return _STEPS(where, value)

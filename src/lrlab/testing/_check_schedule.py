@@ -48,7 +48,7 @@ def check_schedule(
     _check_end(schedule)
     check_value(schedule)
     _check_composition(schedule, steps)
-    facts = schedule.describe(horizon=min(schedule.total_steps or 100, 1000))
+    facts = schedule.describe(steps=min(schedule.total_steps or 100, 1000))
     assert str(facts), f"{schedule}.describe() says nothing"
     for framework in frameworks:
         {"jax": _check_jax, "torch": _check_torch}[framework](schedule, steps)

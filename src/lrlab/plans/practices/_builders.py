@@ -77,7 +77,7 @@ def drops(at: tuple[int, ...], of: int, *, from_base: bool = False) -> Build:
     def build(run: Run) -> Mapping[str, AbstractSchedule]:
         warm = run.warmup_steps
         ends = [-(-run.total_steps * drop // of) for drop in at]
-        if warm > ends[0]:
+        if warm >= ends[0] > 0:
             raise ScheduleError(
                 f"`practice(warmup_steps=...)` must end before the first drop, at update "
                 f"{ends[0]}, got {warm}. Shorten it, or choose another `decay`."

@@ -111,6 +111,11 @@ class After(AbstractSchedule):
                 f"Stop there, or say what follows with `after(...)`."
             )
 
+    def _corners(self) -> list[float]:
+        end = float(self.total_steps or 0)
+        after = self.following._corners() if isinstance(self.following, AbstractSchedule) else []
+        return [*self.schedule._corners(), end, *(end + corner for corner in after)]
+
     def _stretched(self, total_steps: int) -> AbstractSchedule:
         return dataclasses.replace(self, schedule=self.schedule.with_total_steps(total_steps))
 

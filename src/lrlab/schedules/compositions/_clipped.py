@@ -59,6 +59,9 @@ class Clipped(AbstractSchedule):
     def _formula(self, t: Any, xp: Any) -> Any:
         return self._value(t, xp, beyond=True)
 
+    def _corners(self) -> list[float]:
+        return self.schedule._corners()
+
     def _stretched(self, total_steps: int) -> AbstractSchedule:
         return dataclasses.replace(self, schedule=self.schedule.with_total_steps(total_steps))
 

@@ -6,10 +6,13 @@ import dataclasses
 from typing import Any, final
 
 from lrlab._errors import ScheduleError
+from lrlab.schedules import _bounds
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._progress import whole_cycles
 from lrlab.schedules._rules import Times, checked_schedule
 from lrlab.schedules.compositions._sequence import Sequence
+
+_MANY = 10_000  # repetitions of unequal length that are worth a sequence
 
 
 @final
@@ -65,11 +68,21 @@ class Repeated(AbstractSchedule):
     def _last_value(self, end: Any, xp: Any) -> Any:
         return self.schedule._value(xp.zeros_like(end) + self._length, xp)
 
+    def _corners(self) -> list[float]:
+        inside = [0.0, *self.schedule._corners()]
+        cycles = range(_bounds.CYCLES if self.times is None else min(self.times, _bounds.CYCLES))
+        return [corner + cycle * self._length for cycle in cycles for corner in inside]
+
     def _stretched(self, total_steps: int) -> AbstractSchedule:
         times = self.times or 0
         if times and total_steps % times == 0 and total_steps:
             return dataclasses.replace(
                 self, schedule=self.schedule.with_total_steps(total_steps // times)
+            )
+        if times > _MANY:
+            raise ScheduleError(
+                f"`with_total_steps(total_steps=...)` must be a multiple of the {times} times that "
+                f"`{self.schedule.kind}` is repeated, got {total_steps}. Round it."
             )
         return Sequence(pieces=(self.schedule,) * max(times, 1)).with_total_steps(total_steps)
 

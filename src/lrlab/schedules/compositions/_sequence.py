@@ -13,7 +13,7 @@ import numpy as np
 from lrlab import _arrays
 from lrlab._errors import ScheduleError
 from lrlab.schedules._base import AbstractSchedule
-from lrlab.schedules._lazy import lazy
+from lrlab.schedules._lazy import lazy, lazy_number
 from lrlab.schedules._leaves import Structure, leaves_of, rebuild
 from lrlab.schedules._lengths import scaled_lengths
 from lrlab.schedules._rules import checked_schedules
@@ -63,13 +63,15 @@ class Sequence(AbstractSchedule):
                     f"(`{piece.kind}`) has no end. Give it a length with its `steps`."
                 )
         object.__setattr__(self, "pieces", pieces)
+        if self._inlined is not self and not self._arrays_inside:
+            self._inlined._groups  # now, since `torch.compile` cannot make them  # noqa: B018
 
     @property
     def total_steps(self) -> int | None:
         last = self.pieces[-1].total_steps
         return None if last is None else self.starts[-1] + last
 
-    @lazy
+    @lazy_number
     def starts(self) -> tuple[int, ...]:
         """The first update of each piece."""
         lengths: Any = (piece.total_steps for piece in self.pieces[:-1])
@@ -136,12 +138,12 @@ class Sequence(AbstractSchedule):
             return self
         return Sequence(pieces=pieces)
 
-    @lazy
+    @lazy_number
     def _start_column(self) -> Any:
         arrays = any(_arrays.is_array(start) for start in self.starts)
         return self.starts if arrays else np.asarray(self.starts, dtype=np.float64)
 
-    @lazy
+    @lazy_number
     def _groups(self) -> tuple[_Group, ...]:
         by_structure: dict[Any, list[int]] = {}
         leaves = []
@@ -156,6 +158,10 @@ class Sequence(AbstractSchedule):
             _Group.of(structure, [leaves[number] for number in members], members, len(self.pieces))
             for (structure, _), members in by_structure.items()
         )
+
+    def _corners(self) -> list[float]:
+        inside = zip(self.pieces, self.starts, strict=True)
+        return [float(s + corner) for piece, s in inside for corner in (0, *piece._corners())]
 
     def _stretched(self, total_steps: int) -> AbstractSchedule:
         lengths = [piece.total_steps or 0 for piece in self.pieces]

@@ -74,6 +74,9 @@ class Slice(AbstractSchedule):
     def _formula(self, t: Any, xp: Any) -> Any:
         return self._value(t, xp, beyond=True)
 
+    def _corners(self) -> list[float]:
+        return [corner - self.start for corner in self.schedule._corners()]
+
     def _stretched(self, total_steps: int) -> AbstractSchedule:
         old, whole = self.total_steps or 0, self.schedule.total_steps
         if whole is None:

@@ -17,8 +17,8 @@ class Stepwise(AbstractSchedule):
 
     $$\eta(t) = s(n \lfloor t/n \rfloor)$$
 
-    with $s$ = `schedule` and $n$ = `every`. It is as long as $s$, and after its end it holds the
-    rate of its last update.
+    with $s$ = `schedule` and $n$ = `every`. It is as long as $s$, and from its end on it holds the
+    value that $s$ holds, or does what the `after` of $s$ says.
 
     Args:
         schedule: what is looked at once per `every` updates.
@@ -31,13 +31,11 @@ class Stepwise(AbstractSchedule):
         >>> from lrlab.schedules import Linear
         >>> stairs = Linear(init_value=1.0, end_value=0.0, steps=8).stepwise(every=4)
         >>> [stairs(t) for t in (0, 3, 4, 7, 8)]
-        [1.0, 1.0, 0.5, 0.5, 0.5]
+        [1.0, 1.0, 0.5, 0.5, 0.0]
 
     See Also:
         `staircase=True` in Keras and optax; a PyTorch scheduler stepped once per epoch.
     """
-
-    _jumps = True
 
     schedule: AbstractSchedule
     every: Period
@@ -50,11 +48,20 @@ class Stepwise(AbstractSchedule):
     def total_steps(self) -> int | None:
         return self.schedule.total_steps
 
-    def _formula(self, t: Any, xp: Any) -> Any:
-        return self.schedule._value(self.every * whole_cycles(t, self.every, xp), xp)
+    def _value(self, t: Any, xp: Any, *, beyond: bool = False) -> Any:
+        t = xp.clip(t, 0, None)
+        stair = self.every * whole_cycles(t, self.every, xp)
+        end = self.total_steps
+        if end is not None and not beyond:
+            stair = xp.where(t >= end, xp.clip(stair, end, None), stair)
+        return self.schedule._value(stair, xp, beyond=beyond)
 
-    def _last_value(self, end: Any, xp: Any) -> Any:
-        return self._formula(xp.clip(end - 1, 0, None), xp)
+    def _formula(self, t: Any, xp: Any) -> Any:
+        return self._value(t, xp, beyond=True)
+
+    def _corners(self) -> list[float]:
+        stairs = [corner // self.every for corner in self.schedule._corners()]
+        return [float(self.every * (stair + i)) for stair in stairs for i in (0, 1)]
 
     def _stretched(self, total_steps: int) -> AbstractSchedule:
         return dataclasses.replace(self, schedule=self.schedule.with_total_steps(total_steps))

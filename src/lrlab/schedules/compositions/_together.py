@@ -7,6 +7,7 @@ import functools
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar, Self
 
+from lrlab import _arrays
 from lrlab.schedules import _bounds
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._leaves import leaves_of
@@ -48,11 +49,17 @@ class AbstractTogether(AbstractSchedule):
 
     @property
     def total_steps(self) -> int | None:
-        lengths = [part.total_steps for part in self._parts]
-        return None if None in lengths else max(lengths)  # pyright: ignore[reportArgumentType, reportReturnType]
+        lengths: list[Any] = [part.total_steps for part in self._parts]
+        if any(length is None for length in lengths):
+            return None
+        if all(type(length) is int for length in lengths):
+            return max(lengths)
+        xp = _arrays.namespace_of(*lengths)
+        return functools.reduce(lambda a, b: xp.where(a > b, a, b), lengths)
 
     def _value(self, t: Any, xp: Any, *, beyond: bool = False) -> Any:
-        rates = [part._value(t, xp, beyond=beyond) for part in self._parts]
+        whole = self.total_steps if beyond else None
+        rates = [_part_value(part, t, xp, whole) for part in self._parts]
         return functools.reduce(type(self)._combine, rates)
 
     def _formula(self, t: Any, xp: Any) -> Any:
@@ -63,6 +70,10 @@ class AbstractTogether(AbstractSchedule):
         lengths = [scaled_time(part.total_steps or 0, old, total_steps) for part in self._parts]
         pairs = zip(self._parts, lengths, strict=True)
         return self._of(part.with_total_steps(length) for part, length in pairs)
+
+    def _corners(self) -> list[float]:
+        ends = [float(part.total_steps) for part in self._parts if part.total_steps is not None]
+        return ends + [corner for part in self._parts for corner in part._corners()]
 
     def _range(self) -> tuple[float, float]:
         bounds = [part._bounds for part in self._parts]
@@ -75,3 +86,13 @@ class AbstractTogether(AbstractSchedule):
     @abc.abstractmethod
     def _bounds_of(self, bounds: list[tuple[float, float]]) -> tuple[float, float]:
         """The bounds where at most one part varies."""
+
+
+def _part_value(part: AbstractSchedule, t: Any, xp: Any, whole: Any) -> Any:
+    """The rate of a part; one that ends with the `whole` goes on after it, a shorter one holds."""
+    end: Any = part.total_steps
+    if whole is None or end is None:
+        return part._value(t, xp)
+    if type(end) is int and type(whole) is int:
+        return part._value(t, xp, beyond=end == whole)
+    return xp.where(end == whole, part._value(t, xp, beyond=True), part._value(t, xp))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lrlab._errors import ScheduleError
+from lrlab.schedules import _bounds
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._rules import checked_rate, checked_schedule, checked_steps
 from lrlab.schedules.recipes._cooldowns import COOLDOWNS
@@ -70,4 +71,5 @@ def head_of(owner: str, schedule: AbstractSchedule, at: int) -> AbstractSchedule
 
 def rate_at(schedule: AbstractSchedule, at: int) -> float:
     """The rate that a run of `at` updates would go on with; what rounding left of 0 is 0."""
-    return max(schedule(at), 0.0)
+    end = schedule.total_steps
+    return max(schedule(_bounds.last_point(schedule) if at == end else at), 0.0)

@@ -9,14 +9,16 @@ from typing import Any
 import numpy as np
 
 from lrlab.schedules._base import AbstractSchedule
-from lrlab.schedules._description import HORIZON, LONGEST
-from lrlab.schedules._rules import checked_schedule, checked_steps, same_value
+from lrlab.schedules._bounds import last_point
+from lrlab.schedules._description import HORIZON, LONGEST, checked_look
+from lrlab.schedules._rules import checked_schedule, same_value
 from lrlab.schedules._written import spec_text
 from lrlab.schedules.compositions import Sequence
 from lrlab.schedules.recipes import Recipe, parameters_of
 
 _SAME = 1e-9  # of the higher peak: what counts as the same rate
 _SHOWN = 5  # how many stretches a text names
+_KEPT = 1000  # and how many are kept
 _SHIFTS = (1, -1, 2, -2)  # updates by which schedules are commonly off
 
 
@@ -27,7 +29,8 @@ class Difference:
     Attributes:
         steps: how many updates were looked at, from 0 on.
         count: how many of them have different rates.
-        stretches: the updates that differ, as (first, last) pairs.
+        stretches: the updates that differ, as (first, last) pairs; the first thousand.
+        stretch_count: how many there are.
         largest: the largest difference of two rates.
         largest_step: the first update where it occurs; None if none differs.
         rates: the rates of both there.
@@ -37,6 +40,7 @@ class Difference:
     steps: int
     count: int
     stretches: tuple[tuple[int, int], ...]
+    stretch_count: int
     largest: float
     largest_step: int | None
     rates: tuple[float, float] | None
@@ -60,7 +64,7 @@ class Difference:
             f"{first}" if first == last else f"{first} to {last}"
             for first, last in self.stretches[:_SHOWN]
         )
-        more = len(self.stretches) - _SHOWN
+        more = self.stretch_count - _SHOWN
         shown += f" and {more} more stretches" if more > 0 else ""
         one, other = self.rates
         return [
@@ -70,9 +74,7 @@ class Difference:
         ]
 
 
-def diff(
-    one: AbstractSchedule, other: AbstractSchedule, *, horizon: int | None = None
-) -> Difference:
+def diff(one: AbstractSchedule, other: AbstractSchedule, *, steps: int | None = None) -> Difference:
     """At which updates two schedules have different rates, and why.
 
     Rates that differ by less than a billionth of the higher peak are the same.
@@ -80,11 +82,12 @@ def diff(
     Args:
         one: a schedule.
         other: another.
-        horizon: how many updates to look at; by default the longer length and half as much after
+        steps: how many updates to look at; by default the longer length and half as much after
             it, where schedules that ended may go different ways; at most 20 million.
 
     Raises:
-        ScheduleError: if one of them is no schedule, or `horizon` no number of updates.
+        ScheduleError: if one of them is no schedule, or `steps` no number of updates or
+            too many.
 
     Examples:
         >>> from lrlab.schedules import Cosine, cosine_annealing, warmup_cosine
@@ -105,19 +108,20 @@ def diff(
     other = checked_schedule("diff(other=...)", other)
     for schedule in (one, other):
         schedule.refuse_arrays("diff")
-    looked: int = (
-        _usual(one, other) if horizon is None else checked_steps("diff(horizon=...)", horizon)
-    )
+    looked = _usual(one, other) if steps is None else checked_look("diff(steps=...)", steps)
     ours, theirs = (_rates(schedule, looked) for schedule in (one, other))
     tiny = _SAME * max(np.max(ours, initial=0.0), np.max(theirs, initial=0.0))
     gap = abs(ours - theirs)
     differs = gap > tiny
     count = int(np.count_nonzero(differs))
     worst = int(np.argmax(gap >= gap.max() - tiny)) if count else None
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], differs, [False])).astype(np.int8)))
+    stretches = edges[: 2 * _KEPT].reshape(-1, 2).tolist()
     return Difference(
         steps=looked,
         count=count,
-        stretches=tuple(_stretches(differs)),
+        stretches=tuple((first, after - 1) for first, after in stretches),
+        stretch_count=len(edges) // 2,
         largest=0.0 if worst is None else float(gap.max()),
         largest_step=worst,
         rates=None if worst is None else (float(ours[worst]), float(theirs[worst])),
@@ -126,18 +130,15 @@ def diff(
 
 
 def _usual(*schedules: AbstractSchedule) -> int:
+    """The longer length and half as much, but no update that one of them refuses."""
     lengths = [HORIZON if s.total_steps is None else s.total_steps for s in schedules]
-    return min(max(lengths) + (max(lengths) + 1) // 2, LONGEST)
+    refused = [s.total_steps for s in schedules if last_point(s) != float(s.total_steps or 0)]
+    wanted = max(lengths) + (max(lengths) + 1) // 2
+    return min([wanted, LONGEST, *(end for end in refused if end is not None)])
 
 
 def _rates(schedule: AbstractSchedule, steps: int) -> np.ndarray:
     return np.asarray(schedule(np.arange(steps)), dtype=np.float64)
-
-
-def _stretches(mask: np.ndarray) -> Iterator[tuple[int, int]]:
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], mask, [False])).astype(np.int8)))
-    for first, after in edges.reshape(-1, 2).tolist():
-        yield first, after - 1
 
 
 def _reasons(
@@ -159,7 +160,7 @@ def _factor(ours: Any, theirs: Any, tiny: float) -> Iterator[str]:
     if not ours[at] or not theirs[at]:
         return
     factor = theirs[at] / ours[at]
-    if np.all(abs(theirs - factor * ours) <= max(factor, 1.0) * tiny):
+    if np.all(abs(theirs - factor * ours) <= tiny):
         yield f"the second is the first times {factor:.6g}"
 
 

@@ -30,7 +30,7 @@ class Form:
         end = max(total_steps - self.inclusive, 0)
         peak = min(max(self.peak_fraction * total_steps - self.inclusive, 0.0), end)
         times, values = [0.0, peak, float(end)], [first, top, final]
-        if self.three_phase:
+        if self.three_phase and peak > 0.0:  # without a rise there is no such fall
             times.insert(2, min(2.0 * peak, end))
             values.insert(2, first)
         return Interpolated(

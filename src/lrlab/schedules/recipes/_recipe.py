@@ -57,9 +57,9 @@ class _Definition:
         name, parameters = self.build.__name__, self.signature.parameters
         checked = _rules.checked(name, self.rules, arguments)
         given = {
-            key: _plain(value, key in self.lists)
-            for key, value in checked.items()
-            if not _rules.same_value(value, parameters[key].default)
+            key: _plain(checked[key], key in self.lists)
+            for key in parameters
+            if key in checked and not _rules.same_value(checked[key], parameters[key].default)
         }
         built = _rules.checked_schedule(
             f"{name}(...)", self.build(**given), must="build a schedule"
@@ -68,6 +68,7 @@ class _Definition:
 
 
 _LONGEST_TABLE = 1_000_000
+_GIVES_WAY = "stable_steps"  # the phase that becomes longer where a whole is stretched
 
 _DEFINITIONS: dict[str, _Definition] = {}
 
@@ -152,12 +153,16 @@ class Recipe(AbstractSchedule):
     def _formula(self, t: Any, xp: Any) -> Any:
         return self._value(t, xp, beyond=True)
 
+    def _corners(self) -> list[float]:
+        return self._schedule._corners()
+
     def _stretched(self, total_steps: int) -> AbstractSchedule:
         parameters = parameters_of(self.name)
         length = "total_steps" if "total_steps" in parameters else "steps"
         if length not in parameters:
             return self._schedule.with_total_steps(total_steps)
-        return _DEFINITIONS[self.name].made({**self.arguments(), length: total_steps})
+        kept = {key: value for key, value in self.given if key != _GIVES_WAY}
+        return _DEFINITIONS[self.name].made({**kept, length: total_steps})
 
     def _range(self) -> tuple[float, float]:
         return self._schedule._bounds
@@ -196,26 +201,27 @@ def length_in_steps(
 def phases_in_steps(
     owner: str,
     total_steps: int,
-    warmup: tuple[int | None, float],
-    cooldown: tuple[int | None, float],
+    warmup: tuple[int | None, float | None],
+    last: tuple[int | None, float | None],
+    last_name: str = "cooldown",
 ) -> tuple[int, int, int]:
-    """The lengths of warm-up, what lies between, and cooldown, each given as (steps, fraction).
+    """The lengths of warm-up, what lies between, and last phase, each given as (steps, fraction).
 
     Raises:
         ScheduleError: if both lengths of a phase are given, or the phases are longer than the
             whole.
     """
     warm = length_in_steps(owner, "warmup", *warmup, total_steps)
-    cool = length_in_steps(owner, "cooldown", *cooldown, total_steps)
-    between = total_steps - warm - cool
-    if between == -1 and warmup[0] is None and cooldown[0] is None:
-        return warm, 0, cool - 1  # both fractions were rounded up
+    late = length_in_steps(owner, last_name, *last, total_steps)
+    between = total_steps - warm - late
+    if between == -1 and warmup[0] is None and last[0] is None:
+        return warm, 0, late - 1  # both fractions were rounded up
     if between < 0:
         raise ScheduleError(
-            f"`{owner}(total_steps=...)` must hold warm-up and cooldown, got {total_steps} for "
-            f"{warm} + {cool} updates. Shorten one of them or raise `total_steps`."
+            f"`{owner}(total_steps=...)` must hold warm-up and {last_name}, got {total_steps} for "
+            f"{warm} + {late} updates. Shorten one of them or raise `total_steps`."
         )
-    return warm, between, cool
+    return warm, between, late
 
 
 def rest_in_steps(owner: str, name: str, steps: int, total_steps: int | None) -> int | None:

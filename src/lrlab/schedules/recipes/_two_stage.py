@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from lrlab._errors import ScheduleError
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._rules import Fraction, Rate, Steps
 from lrlab.schedules.recipes._cooldowns import COOLDOWNS
-from lrlab.schedules.recipes._recipe import length_in_steps, one_of, recipe
+from lrlab.schedules.recipes._recipe import one_of, phases_in_steps, recipe
 from lrlab.schedules.shapes import Linear
 
 
@@ -64,14 +63,13 @@ def two_stage(
         one_of("two_stage", name, word, COOLDOWNS)
         for name, word in (("first", first), ("second", second))
     )
-    late = length_in_steps("two_stage", "second", second_steps, second_fraction, total_steps)
-    warm = length_in_steps("two_stage", "warmup", warmup_steps, warmup_fraction, total_steps)
-    rest = total_steps - late - warm
-    if rest < 0:
-        raise ScheduleError(
-            f"`two_stage(total_steps=...)` must hold warm-up and second stage, got {total_steps} "
-            f"for {warm} + {late} updates. Shorten one of them or raise `total_steps`."
-        )
+    warm, rest, late = phases_in_steps(
+        "two_stage",
+        total_steps,
+        (warmup_steps, warmup_fraction),
+        (second_steps, second_fraction),
+        last_name="second",
+    )
     return (
         Linear(init_value=warmup_init_value, end_value=peak_value, steps=warm)
         .then(first_shape(init_value=peak_value, end_value=middle_value, steps=rest))

@@ -6,8 +6,10 @@ from lrlab._errors import ScheduleError
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._rules import Fraction, Rate, Steps
 from lrlab.schedules.recipes._cooldowns import COOLDOWNS
-from lrlab.schedules.recipes._recipe import length_in_steps, one_of, parameters_of, recipe
+from lrlab.schedules.recipes._recipe import length_in_steps, one_of, phases_in_steps, recipe
 from lrlab.schedules.shapes import Constant, Linear
+
+_USUAL_COOLDOWN = 0.2  # of the whole
 
 
 @recipe
@@ -15,7 +17,7 @@ def wsd(
     peak_value: Rate,
     total_steps: Steps | None = None,
     warmup_fraction: Fraction = 0.05,
-    cooldown_fraction: Fraction = 0.2,
+    cooldown_fraction: Fraction | None = None,
     cooldown: str = "1-sqrt",
     warmup_steps: Steps | None = None,
     cooldown_steps: Steps | None = None,
@@ -46,7 +48,8 @@ def wsd(
         peak_value: the rate of the stable phase.
         total_steps: length in optimizer updates, all phases included.
         warmup_fraction: length of the warm-up as a fraction of the whole.
-        cooldown_fraction: length of the cooldown as a fraction of the whole.
+        cooldown_fraction: length of the cooldown as a fraction of the whole; 0.2 if nothing else
+            says how long it is.
         cooldown: its shape, a word of the table.
         warmup_steps: length of the warm-up in updates, instead of the fraction.
         cooldown_steps: length of the cooldown in updates, instead of the fraction.
@@ -70,32 +73,24 @@ def wsd(
         2024, for the cooldowns. https://arxiv.org/abs/2405.18392
     """
     shape = one_of("wsd", "cooldown", cooldown, COOLDOWNS)
-    total = total_steps
-    if total is None:
-        total = _total(
-            warmup_steps, warmup_fraction, stable_steps, cooldown_steps, cooldown_fraction
+    open_ended = cooldown_steps is None and cooldown_fraction is None
+    share = _USUAL_COOLDOWN if open_ended else cooldown_fraction
+    if stable_steps is None and total_steps is not None:
+        warm, stable, cool = phases_in_steps(
+            "wsd", total_steps, (warmup_steps, warmup_fraction), (cooldown_steps, share)
         )
-    warm = length_in_steps("wsd", "warmup", warmup_steps, warmup_fraction, total)
-    cool = length_in_steps("wsd", "cooldown", cooldown_steps, cooldown_fraction, total)
-    by_default = cooldown_fraction == parameters_of("wsd")["cooldown_fraction"].default
-    if stable_steps is None:
-        stable = total - warm - cool
-        if stable == -1 and warmup_steps is None and cooldown_steps is None:
-            stable, cool = 0, cool - 1  # both fractions were rounded up
     else:
-        stable = stable_steps
-        if cooldown_steps is None and (total_steps is None or by_default):
+        total = total_steps
+        if total is None:
+            total = _total(warmup_steps, warmup_fraction, stable_steps, cooldown_steps, share)
+        stable = stable_steps or 0
+        warm = length_in_steps("wsd", "warmup", warmup_steps, warmup_fraction, total)
+        cool = length_in_steps("wsd", "cooldown", cooldown_steps, share, total)
+        if open_ended or (total_steps is None and cooldown_steps is None):
             cool = total - warm - stable
-        elif total_steps is None:
+        elif total_steps is None and warmup_steps is None:
             warm = total - stable - cool
-    if warm + stable + cool != total or min(stable, cool) < 0:
-        names, lengths = "warm-up", f"{warm}"
-        if stable_steps is not None:
-            names, lengths = f"{names}, stable phase", f"{lengths} + {stable_steps}"
-        raise ScheduleError(
-            f"`wsd(total_steps=...)` must hold {names} and cooldown, got {total} for {lengths} + "
-            f"{cool} updates. Shorten one of them or raise `total_steps`."
-        )
+        _check_sum(total, warm, stable, cool)
     return (
         Linear(init_value=warmup_init_value, end_value=peak_value, steps=warm)
         .then(Constant(value=peak_value, steps=stable))
@@ -103,12 +98,20 @@ def wsd(
     )
 
 
+def _check_sum(total: int, warm: int, stable: int, cool: int) -> None:
+    if warm + stable + cool != total or min(warm, cool) < 0:
+        raise ScheduleError(
+            f"`wsd(stable_steps=...)` must fill the {total} updates together with warm-up and "
+            f"cooldown, got {stable} beside {warm} and {cool}. Leave one of them out."
+        )
+
+
 def _total(
     warmup_steps: int | None,
     warmup_fraction: float,
     stable_steps: int | None,
     cooldown_steps: int | None,
-    cooldown_fraction: float,
+    cooldown_fraction: float | None,
 ) -> int:
     """The length of a whole of which the stable phase is known, and the others or their shares."""
     if stable_steps is None:
@@ -116,7 +119,8 @@ def _total(
             "`wsd(total_steps=...)` must be given, or `stable_steps` beside the cooldown, got "
             "neither. Give any two of `total_steps`, `stable_steps` and `cooldown_steps`."
         )
-    share = warmup_fraction * (warmup_steps is None) + cooldown_fraction * (cooldown_steps is None)
+    late = (cooldown_fraction or 0.0) if cooldown_steps is None else 0.0
+    share = late + (warmup_fraction if warmup_steps is None else 0.0)
     if share >= 1.0:
         raise ScheduleError(
             f"`wsd(stable_steps=...)` needs room beside warm-up and cooldown, got fractions that "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any, final
 
+from lrlab.schedules import _bounds
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._bounds import of_ends
 from lrlab.schedules._progress import power, remaining, remaining_power
@@ -87,6 +88,11 @@ class Cosine(AbstractSchedule):
         waves = self.half_waves
         zero = 2.0 * xp.floor(0.5 * waves * (1.0 - left)) + 1.0
         return (zero - waves) + waves * left
+
+    def _corners(self) -> list[float]:
+        turns = range(1, min(int(self.half_waves), _bounds.CYCLES) + 1)
+        power = 1.0 / self.progress_power
+        return [self.steps * (turn / self.half_waves) ** power for turn in turns]
 
     def _range(self) -> tuple[float, float]:
         last = self.end_value if self.half_waves == 1.0 else self(self.steps)

@@ -11,6 +11,7 @@ from typing import Any, final
 import numpy as np
 
 from lrlab import _arrays
+from lrlab.schedules import _bounds
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._bounds import of_ends
 from lrlab.schedules._progress import whole_cycles
@@ -121,6 +122,9 @@ class CosineRestarts(AbstractSchedule):
     def _last_value(self, end: Any, xp: Any) -> Any:
         _, start, _ = self._cycle(end, xp)
         return xp.where(start == end, self.end_value, self._formula(end, xp))
+
+    def _corners(self) -> list[float]:
+        return [self._start(float(cycle), _arrays.Floats) for cycle in range(_bounds.CYCLES)]
 
     def _range(self) -> tuple[float, float]:
         if self.steps is not None and self.steps <= self.period:

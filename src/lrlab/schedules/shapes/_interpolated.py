@@ -99,6 +99,9 @@ class Interpolated(AbstractSchedule):
             return low * (high / low) ** progress
         return low + (high - low) * progress
 
+    def _corners(self) -> list[float]:
+        return list(self.times)
+
     def _stretched(self, total_steps: int) -> AbstractSchedule:
         factor = total_steps / self.steps if self.steps else 0.0
         times = tuple(time * factor for time in self.times)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any, final
 
+from lrlab.schedules import _bounds
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._bounds import of_ends
 from lrlab.schedules._progress import (
@@ -127,6 +128,9 @@ class PolynomialRestarts(AbstractSchedule):
         left = xp.where(falls, xp.exp(fall), 0.0 * to_come)
         gone = xp.where(falls, -xp.expm1(fall), 1.0 + 0.0 * to_come)
         return approach(self.init_value, self.end_value, left, gone)
+
+    def _corners(self) -> list[float]:
+        return [float(self.period * cycle) for cycle in range(1, _bounds.CYCLES)]
 
     def _range(self) -> tuple[float, float]:
         if self.steps is None or self.steps >= self.period:

@@ -10,7 +10,7 @@ from lrlab import _arrays
 from lrlab._errors import ScheduleError
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._bounds import of_ends
-from lrlab.schedules._lazy import lazy
+from lrlab.schedules._lazy import lazy_number
 from lrlab.schedules._progress import power
 from lrlab.schedules._rules import Fraction, Rate, Steps
 
@@ -87,7 +87,7 @@ class RectifiedWarmup(AbstractSchedule):
     def _limit(self) -> Any:
         return 2.0 / (1.0 - self.beta2) - 1.0
 
-    @lazy
+    @lazy_number
     def _first(self) -> Any:
         """The first whole number of updates whose `_samples` are more than 4, by bisection."""
         xp = _arrays.namespace_of(self.beta2)

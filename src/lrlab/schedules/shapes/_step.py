@@ -7,6 +7,7 @@ import itertools
 from typing import Any, final
 
 from lrlab._errors import ScheduleError
+from lrlab.schedules import _bounds
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._bounds import of_ends
 from lrlab.schedules._lazy import lazy
@@ -58,6 +59,9 @@ class Step(AbstractSchedule):
     def _last_value(self, end: Any, xp: Any) -> Any:
         drops = -xp.floor(-end / self.every) - 1.0
         return self.init_value * self.factor ** xp.clip(drops, 0.0, None)
+
+    def _corners(self) -> list[float]:
+        return [float(self.every * drop) for drop in range(1, _bounds.CYCLES)]
 
     def _range(self) -> tuple[float, float]:
         if self.steps is not None:
@@ -118,6 +122,9 @@ class PiecewiseConstant(AbstractSchedule):
 
     def _formula(self, t: Any, xp: Any) -> Any:
         return self._pieces._value(t, xp, beyond=True)
+
+    def _corners(self) -> list[float]:
+        return self._pieces._corners()
 
     def _stretched(self, total_steps: int) -> AbstractSchedule:
         return dataclasses.replace(self, lengths=scaled_lengths(self.lengths, total_steps))

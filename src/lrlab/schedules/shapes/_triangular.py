@@ -8,6 +8,7 @@ from typing import Any, final
 
 from lrlab import _arrays
 from lrlab._errors import ScheduleError
+from lrlab.schedules import _bounds
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._bounds import of_ends
 from lrlab.schedules._progress import factor_power, quotient, whole_cycles
@@ -105,6 +106,11 @@ class Triangular(AbstractSchedule):
         else:
             foot = xp.where(self._down > 0, self.low_value, top)
         return xp.where(end == length * cycle, foot, self._formula(end, xp))
+
+    def _corners(self) -> list[float]:
+        cycle = self.steps_up + self._down
+        starts = range(0, cycle * _bounds.CYCLES, cycle)
+        return [float(start + corner) for start in starts for corner in (0, self.steps_up)]
 
     def _range(self) -> tuple[float, float]:
         end = math.inf if self.steps is None else self.steps
