@@ -23,8 +23,8 @@ def checked_entry(name: str, value: Any) -> Any:
     """What hyper-parameter `name` follows: a schedule, or a tuple of (group, schedule) pairs."""
     if name in _RESERVED or not (name.isidentifier() and name.isascii()) or keyword.iskeyword(name):
         raise ScheduleError(
-            f"`Plan` must name each hyper-parameter by a Python identifier in ASCII other than "
-            f"`kind`, `lrlab` and `notes`, got {shown(name)}. Use a name such as `lr`, "
+            f"`Plan` must name each hyper-parameter by a Python identifier other than "
+            f"`kind`, `lrlab` and `notes`, in ASCII, got {shown(name)}. Use a name such as `lr`, "
             f"`momentum` or `weight_decay`."
         )
     where = f"Plan({name}=...)"
