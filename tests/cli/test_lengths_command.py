@@ -42,9 +42,19 @@ def test_horizon_as_json(lrlab_command):
     assert rows[0]["sentence"].endswith("36,000 updates")
 
 
+def test_list_tells_all_about_one(lrlab_command):
+    shown = lrlab_command("list", "two_stage")
+
+    assert shown.out.startswith("two_stage(peak_value, total_steps, middle_value,")
+    assert "References:" in shown.out
+    assert json.loads(lrlab_command("list", "wsd", "--json").out)["name"] == "wsd"
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
+        (["list", "wdc"], "unknown schedule"),
+        (["recipe", "--steps", "100"], "`KIND` must be given for a plan"),
         (["horizon", "10ep"], "dataset_size"),
         (["horizon", "10foo", *PHOTOS], "known unit"),
         (["horizon", "ten", *PHOTOS], "must be a number and its unit"),

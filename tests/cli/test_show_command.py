@@ -102,7 +102,7 @@ def test_list_names_every_kind(lrlab_command):
     outcome = lrlab_command("list")
     listed = json.loads(lrlab_command("list", "--json").out)
 
-    assert [kind["name"] for kind in listed] == list(KINDS)
+    assert [kind["name"] for kind in listed] == sorted(KINDS)
     for kind in KINDS:
         assert kind in outcome.out
 

@@ -12,17 +12,23 @@ from rich.table import Table
 from rich.text import Text
 
 from lrlab import schedules
-from lrlab.forms import KINDS, parameters, problems
+from lrlab.forms import KINDS, kind_named, parameters, problems
 from lrlab.policies import AbstractPolicy, Controlled
 from lrlab.schedules import AbstractSchedule
 
 
 def list_kinds(
+    name: Annotated[
+        str | None, typer.Argument(help="One of them, to read all about it.", show_default="all")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """List the schedules by the names that `show` and `race` understand."""
     broken = problems()
-    kinds = [_kind(name) for name in KINDS]
+    if name is not None:
+        _print_one(kind_named(name, "`NAME`"), as_json)
+        return
+    kinds = [_kind(known) for known in sorted(KINDS)]
     if as_json:
         print(json.dumps(kinds, indent=2, default=str))
         return
@@ -52,11 +58,22 @@ def list_kinds(
             highlight=False,
             markup=False,
         )
+    console.print("Read about one with  lrlab list wsd", style="dim", highlight=False)
     console.print(
         'See one with  lrlab show "warmup_cosine(peak_value=0.1, total_steps=1000)"',
         style="dim",
         highlight=False,
     )
+
+
+def _print_one(name: str, as_json: bool) -> None:
+    document = inspect.getdoc(KINDS[name]) or ""
+    if as_json:
+        print(json.dumps({**_kind(name), "documentation": document}, indent=2, default=str))
+        return
+    console = Console(emoji=False)
+    console.print(Text(f"{name}({_arguments_text(_kind(name))})", style="cyan"))
+    console.print(document, highlight=False, markup=False, soft_wrap=True)
 
 
 def _kind(name: str) -> dict[str, Any]:

@@ -58,6 +58,10 @@ def recipe(
     what speaks against it.
     """
     if kind is None:
+        if steps is not None or peak is not None:
+            raise ScheduleError(
+                "`KIND` must be given for a plan, got none. `lrlab recipe` lists the kinds."
+            )
         _list(PRACTICES.values(), as_json)
         return
     run = of_length(horizon, steps)

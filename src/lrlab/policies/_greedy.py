@@ -9,8 +9,7 @@ from lrlab._errors import ScheduleError
 from lrlab.policies._base import AbstractPolicy, chosen, lowered
 from lrlab.policies._kinds import Cut, Evaluations, SomeEvaluations, Tolerance, Window
 from lrlab.policies._metric import MODES, is_better
-from lrlab.schedules._rules import Factor, Rate
-from lrlab.schedules.recipes._recipe import one_of
+from lrlab.schedules._rules import Factor, Rate, one_of
 
 
 class GreedyState(NamedTuple):

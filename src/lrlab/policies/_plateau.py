@@ -9,8 +9,7 @@ from lrlab._errors import ScheduleError
 from lrlab.policies._base import AbstractPolicy, chosen, lowered
 from lrlab.policies._kinds import Cut, Evaluations, SomeEvaluations, Tolerance
 from lrlab.policies._metric import MODES, is_better
-from lrlab.schedules._rules import Factor, Fraction, Rate
-from lrlab.schedules.recipes._recipe import one_of
+from lrlab.schedules._rules import Factor, Fraction, Rate, one_of
 
 _COUNTING = {"torch": (1, 0), "optax": (0, 0), "keras": (0, 1)}
 """How many bad evaluations above `patience` cut, and how many of the cooldown are heard."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args, get_type_hints
 import numpy as np
 
 from lrlab import _arrays
-from lrlab._errors import ScheduleError
+from lrlab._errors import ScheduleError, did_you_mean
 
 if TYPE_CHECKING:
     from lrlab.schedules._base import AbstractSchedule
@@ -210,7 +210,7 @@ def checked_rates(where: str, values: Any) -> tuple[float, ...]:
         ) from None
     wrong = np.flatnonzero(~(np.isfinite(array) & (array >= 0)))
     if wrong.size:
-        _RATE(f"{where}[{wrong[0]}]", array[wrong[0]])
+        _RATE(f"{where}[{wrong[0]}]", array[wrong[0]].item())
     return tuple(array.astype(np.float64).tolist())
 
 
@@ -238,6 +238,16 @@ def checked_schedules(where: str, values: Any) -> tuple[AbstractSchedule, ...]:
             f"`{where}` must hold at least one schedule, got none. For one rate, use `Constant`."
         )
     return found
+
+
+def one_of(owner: str, name: str, value: Any, choices: Mapping[str, Any]) -> Any:
+    """What `value` stands for among `choices`, or a message with the known words."""
+    if isinstance(value, str) and value in choices:
+        return choices[value]
+    raise ScheduleError(
+        f"`{owner}({name}=...)` must be a known word, got {shown(value)}. "
+        f"{did_you_mean(str(value), choices)}"
+    )
 
 
 def same_value(value: Any, default: Any) -> bool:

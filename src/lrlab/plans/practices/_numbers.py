@@ -113,7 +113,7 @@ def _scaled(peak: float, base: int | None, batch: int | None, way: Way, notes: l
     scaled = rule.peak(peak, batch, base)
     unit = "" if rule.unit == "samples" else f" {rule.unit}"
     notes.append(
-        f"The peak of {peak:.4g} at a batch of {base:,}{unit} is {scaled:.4g} at {batch:,}: "
+        f"The peak of {peak:.4g} at a batch of {base:,}{unit} is {scaled:.4g} at {batch:,}{unit}: "
         f"{_HOW[rule.rule]}."
     )
     if rule.largest is not None and batch > rule.largest:

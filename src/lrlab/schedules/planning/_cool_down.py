@@ -5,9 +5,8 @@ from __future__ import annotations
 from lrlab._errors import ScheduleError
 from lrlab.schedules import _bounds
 from lrlab.schedules._base import AbstractSchedule
-from lrlab.schedules._rules import checked_rate, checked_schedule, checked_steps
+from lrlab.schedules._rules import checked_rate, checked_schedule, checked_steps, one_of
 from lrlab.schedules.recipes._cooldowns import COOLDOWNS
-from lrlab.schedules.recipes._recipe import one_of
 
 
 def cool_down(

@@ -7,10 +7,9 @@ from typing import Any
 
 from lrlab._errors import ScheduleError
 from lrlab.schedules._base import AbstractSchedule
-from lrlab.schedules._rules import checked_rate, checked_steps
+from lrlab.schedules._rules import checked_rate, checked_steps, one_of
 from lrlab.schedules.planning._cool_down import head_of, rate_at
 from lrlab.schedules.recipes._cooldowns import COOLDOWNS
-from lrlab.schedules.recipes._recipe import one_of
 from lrlab.schedules.shapes import Constant, Linear
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from lrlab._errors import ScheduleError
 from lrlab.schedules._base import AbstractSchedule
-from lrlab.schedules._rules import Fraction, Positive, Rate, Steps, shown
-from lrlab.schedules.recipes._recipe import one_of, recipe
+from lrlab.schedules._rules import Fraction, Positive, Rate, Steps, one_of, shown
+from lrlab.schedules.recipes._recipe import recipe
 from lrlab.schedules.shapes import Interpolated, Linear
 
 

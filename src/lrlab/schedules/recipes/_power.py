@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 from lrlab.schedules._base import AbstractSchedule
-from lrlab.schedules._rules import Count, Fraction, Positive, Rate, Steps
+from lrlab.schedules._rules import Count, Fraction, Positive, Rate, Steps, one_of
 from lrlab.schedules.recipes._cooldowns import COOLDOWNS
-from lrlab.schedules.recipes._recipe import one_of, phases_in_steps, recipe
+from lrlab.schedules.recipes._recipe import phases_in_steps, recipe
 from lrlab.schedules.shapes import Constant, Linear, PowerLaw
 
 

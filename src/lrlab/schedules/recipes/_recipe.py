@@ -246,13 +246,3 @@ def refuse_long_table(owner: str, total_steps: int) -> None:
             f"`{owner}(total_steps=...)` must be at most {_LONGEST_TABLE:,} updates, since each "
             f"has its own number, got {total_steps}. Use it for a part of the run, with `then`."
         )
-
-
-def one_of(owner: str, name: str, value: Any, choices: Mapping[str, Any]) -> Any:
-    """What `value` stands for among `choices`, or a message with the known words."""
-    if isinstance(value, str) and value in choices:
-        return choices[value]
-    raise ScheduleError(
-        f"`{owner}({name}=...)` must be a known word, got {_rules.shown(value)}. "
-        f"{did_you_mean(str(value), choices)}"
-    )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lrlab._errors import ScheduleError
 from lrlab.schedules._base import AbstractSchedule
-from lrlab.schedules._rules import Fraction, Rate, Steps
+from lrlab.schedules._rules import Fraction, Rate, Steps, one_of
 from lrlab.schedules.recipes._cooldowns import COOLDOWNS
-from lrlab.schedules.recipes._recipe import length_in_steps, one_of, phases_in_steps, recipe
+from lrlab.schedules.recipes._recipe import length_in_steps, phases_in_steps, recipe
 from lrlab.schedules.shapes import Constant, Linear
 
 _USUAL_COOLDOWN = 0.2  # of the whole
