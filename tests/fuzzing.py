@@ -172,7 +172,7 @@ SOURCES = {
 
 
 def outcome(read, text):
-    """What came of it, "value" or "refused", and the seconds that it took.
+    """What came of it, "value" or "refused", and the seconds that reading it took.
 
     A value is asked for its first rates, and must be what its JSON and its `repr` say.
     """
@@ -181,13 +181,14 @@ def outcome(read, text):
         value = read(text)
         if isinstance(value, lrlab.AbstractSchedule):
             value(0), value(1)
-        assert lrlab.from_json(value.to_json()) == value, f"JSON changed {value}"
-        if len(repr(value)) <= MAX_LENGTH:
-            assert lrlab.parse(repr(value)) == value, f"the text of {value} is another value"
     except (lrlab.SpecError, lrlab.ScheduleError) as error:
         str(error).encode()  # can be printed
         return "refused", time.perf_counter() - began
-    return "value", time.perf_counter() - began
+    seconds = time.perf_counter() - began
+    assert lrlab.from_json(value.to_json()) == value, f"JSON changed {value}"
+    if len(repr(value)) <= MAX_LENGTH:
+        assert lrlab.parse(repr(value)) == value, f"the text of {value} is another value"
+    return "value", seconds
 
 
 def specs(seed, count):

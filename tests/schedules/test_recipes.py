@@ -375,6 +375,7 @@ REFUSED = [
     (lambda: lrlab.hard_restarts(A, 10**6, cycles=10_001), "at most 10,000.*got 10001"),
     (lambda: lrlab.warmup_restarts(A, 9, 10, 99), "first cycle of 9 updates, got 10"),
     (lambda: lrlab.warmup_restarts(A, 1, 0, 10_001), "at most 10,000 cycles, got 10001"),
+    (lambda: lrlab.multi_step(A, {}), "must be a list of lengths in updates, got {}"),
     (lambda: lrlab.noise(1_000_001), "at most 1,000,000 updates.*got 1000001"),
     (lambda: lrlab.noise(9, limit=1.5), "fraction from 0 to 1, got 1.5"),
     (lambda: lrlab.noise(9, seed=-1), r"noise.seed=...\)` must be a whole.*got -1.*`42`"),

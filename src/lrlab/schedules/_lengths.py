@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from lrlab._errors import ScheduleError
@@ -12,7 +12,7 @@ from lrlab.schedules._rules import checked_steps, shown
 
 def checked_lengths(where: str, lengths: Any) -> tuple[int, ...]:
     """A list of lengths as a tuple of whole numbers."""
-    if not isinstance(lengths, Iterable) or isinstance(lengths, (str, bytes)):
+    if not isinstance(lengths, Iterable) or isinstance(lengths, (str, bytes, Mapping)):
         raise ScheduleError(
             f"`{where}` must be a list of lengths in updates, got {shown(lengths)}. "
             f"Write it as `[100, 50]`."
