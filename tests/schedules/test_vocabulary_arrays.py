@@ -181,7 +181,8 @@ def test_what_comes_after_is_finite_and_alike_for_numbers_and_arrays(schedule, r
 def test_bounds_hold_and_are_tight(kind, data):
     schedule = data.draw(SHORT[kind])
     end = 200 if schedule.total_steps is None else schedule.total_steps
-    t = np.concatenate([np.linspace(0, end, 20_001), np.nextafter(np.arange(1.0, end + 1), 0)])
+    whole = np.arange(1.0, end + 1)
+    t = np.concatenate([np.linspace(0, end, 20_001), whole, np.nextafter(whole, 0)])
     rates = schedule(t)
     peak, floor = schedule.peak_value, schedule.floor_value
     slack = 1e-12 * peak
