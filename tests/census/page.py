@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import lrlab
 from census.libraries import LIBRARIES
 from census.rows import ROWS
-from census.table import RECORDED, Record, Row
+from census.table import RECORDED, Comparison, Record, Row
 
 _LATE = 1000
 """Where an endless schedule is looked at, beside its first update."""
@@ -40,7 +40,8 @@ horizon (72).
 ## The table
 
 First, highest and last rate are those of the example, whose letters stand below; the last one of a
-schedule without end is that of update {late}.
+schedule without end is that of update {late}. Where the value that was compared is another one of
+the same kind, which stands below, the count says "kin".
 
 | | schedule | in lrlab | first | highest | last | updates compared | who has it |
 | --- | --- | --- | --- | --- | --- | --- | --- |
@@ -77,11 +78,17 @@ def _facts(row: Row) -> list[str]:
 def _compared(row: Row) -> str:
     counts: dict[str, int] = {}
     for each in row.compared:
-        name = each.library + (", recorded" if isinstance(each, Record) else "")
+        kin = "" if _is_of(each, row) else " (kin)"
+        name = each.library + (", recorded" if isinstance(each, Record) else "") + kin
         counts[name] = counts.get(name, 0) + sum(
             each.count(given) - each.skip for given in each.given
         )
     return "; ".join(f"{name} {count}" for name, count in counts.items()) or "none that runs here"
+
+
+def _is_of(each: Comparison | Record, row: Row) -> bool:
+    """Whether it is the value of the row that was compared, rather than one of its kin."""
+    return not each.ours or each.ours == row.value
 
 
 def _section(row: Row) -> Iterator[str]:
@@ -104,7 +111,7 @@ def _section(row: Row) -> Iterator[str]:
             remark.append("recorded")
         elif each.closeness > 1e-9:
             remark.append("float32")
-        ours = _code(each.ours) if each.ours and each.ours != row.value else "the same"
+        ours = "the same" if _is_of(each, row) else _code(each.ours)
         cells = [each.library, _code(each.theirs), ours, str(count), "; ".join(remark)]
         yield "| " + " | ".join(cells) + " |"
 
