@@ -372,3 +372,15 @@ def test_a_package_may_ask_for_schedules_while_it_is_imported(installed):
 
     assert lrlab.parse("asking(value=0.1)")(5) == 0.1
     assert forms.problems() == {}
+
+
+def test_a_class_of_the_name_of_another_is_refused():
+    @dataclasses.dataclass(frozen=True, kw_only=True)
+    class Cosine(lrlab.AbstractSchedule):
+        steps: Steps
+
+        def _formula(self, t, xp):
+            return 0.0 * t
+
+    with pytest.raises(lrlab.ScheduleError, match="a name of its own, got `Cosine`"):
+        lrlab.register("my_cosine")(Cosine)

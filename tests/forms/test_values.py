@@ -89,11 +89,12 @@ def test_a_length_with_a_unit_becomes_updates(text, steps):
 
 @pytest.mark.parametrize("horizon", [None, HORIZON])
 def test_a_percentage_is_a_share_of_the_length_beside_it(horizon):
-    text = "wsd(peak_value=0.1, total_steps=1000, warmup_steps=5%, cooldown_steps=30%)"
+    for length in ("1000", "1e3"):
+        text = f"wsd(peak_value=0.1, total_steps={length}, warmup_steps=5%, cooldown_steps=30%)"
 
-    found = lrlab.parse(text, horizon=horizon)
+        found = lrlab.parse(text, horizon=horizon)
 
-    assert found == lrlab.wsd(0.1, 1000, warmup_steps=50, cooldown_steps=300)
+        assert found == lrlab.wsd(0.1, 1000, warmup_steps=50, cooldown_steps=300)
 
 
 def test_units_stand_wherever_a_length_does():

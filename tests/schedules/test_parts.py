@@ -91,6 +91,51 @@ def test_the_peak_is_found_however_narrow_and_far(schedule, peak):
     assert schedule.peak_value == pytest.approx(peak, rel=1e-9)
 
 
+def tent(total):
+    rise = lrlab.Linear(init_value=0.0, end_value=1.0, steps=total // 2)
+    return rise.then(lrlab.Linear(init_value=1.0, end_value=0.0, steps=total // 2))
+
+
+def pulses(total, period):
+    pulse = lrlab.PiecewiseConstant(values=[0.0, 1.0], lengths=[period - 1, 1])
+    return pulse.repeated(total // period) * tent(total)
+
+
+@pytest.mark.parametrize(
+    "schedule",
+    [
+        pulses(200_000, 331),
+        pulses(500_000, 1009),
+        lrlab.Triangular(low_value=0.0, high_value=1.0, steps_up=1, steps_down=30, steps=300_000)
+        * tent(300_000),
+        lrlab.Step(init_value=1.0, factor=0.999, every=1000, steps=10**6).stepwise(7)
+        * lrlab.Linear(init_value=0.0, end_value=1.0, steps=10**6),
+    ],
+)
+def test_no_update_is_above_the_peak_however_many_cycles_there_are(schedule):
+    highest = schedule(np.arange(schedule.total_steps + 1)).max()
+
+    assert schedule.peak_value >= highest
+    assert schedule.peak_value == pytest.approx(highest, rel=0.03)
+
+
+@pytest.mark.parametrize("period", [9973, 99_991])
+def test_pulses_of_a_long_run_are_found(period):
+    assert pulses(20_000_000, period).peak_value > 0.99
+
+
+def test_the_bounds_of_deeply_nested_schedules_are_found_soon():
+    stairs = lrlab.cosine_annealing(init_value=0.1, total_steps=1000)
+    for _ in range(60):
+        stairs = stairs.stepwise(2)
+    thrice = lrlab.wsd(0.1, 100).repeated(64).repeated(64).repeated(64).stepwise(3)
+    steep = lrlab.sgdr(peak_value=0.1, period=10, period_factor=1e10, total_steps=1000)
+
+    assert stairs.peak_value == thrice.peak_value == steep.stepwise(3).peak_value == 0.1
+    assert len(stairs._corners()) < 1000
+    assert len(thrice._corners()) <= 20_000
+
+
 def test_a_compiled_program_leaves_nothing_behind():
     jax = pytest.importorskip("jax")
     beta2, steps = jax.numpy.asarray(0.99), jax.numpy.asarray(5)

@@ -118,6 +118,25 @@ def test_a_stretched_whole_stretches_its_stable_phase():
     assert longer == eval(repr(longer), vars(lrlab))
 
 
+@pytest.mark.parametrize(
+    "schedule",
+    [
+        lrlab.wsd(0.1, 1000, stable_steps=500, warmup_steps=100),
+        lrlab.wsd(0.1, 3, stable_steps=0, warmup_steps=3),
+        lrlab.wsd(0.1, stable_steps=25),
+        lrlab.warmup_cosine(0.1, 77, warmup_fraction=0.3),
+    ],
+)
+def test_stretched_to_its_own_length_a_schedule_is_itself(schedule):
+    assert schedule.with_total_steps(schedule.total_steps) is schedule
+
+
+def test_the_cooldown_takes_the_rest_where_the_stable_phase_is_given():
+    longer = lrlab.wsd(0.1, 1000, stable_steps=500, warmup_steps=100).with_total_steps(1200)
+
+    assert [piece.total_steps for piece in longer.expanded().pieces] == [100, 500, 600]
+
+
 def test_a_share_that_is_given_is_kept():
     with pytest.raises(lrlab.ScheduleError, match="must fill the 1000 updates"):
         lrlab.wsd(0.1, total_steps=1000, stable_steps=100, cooldown_fraction=0.2)

@@ -90,7 +90,7 @@ def written_arguments(value: AbstractValue) -> dict[str, Any]:
     if value.kind not in KINDS and not isinstance(value, Function):
         raise ScheduleError(
             f"`{value.kind}` is not known by that name to JSON and texts. Put "
-            f'`@lrlab.register("{value.kind}")` above `{type(value).__name__}`.'
+            f'`@lrlab.register("{value.kind}")` above `{value.python_name()}`.'
         )
     if value.kind not in KINDS:
         raise ScheduleError(

@@ -100,6 +100,13 @@ def _check_origin(name: str, made_by: Any) -> None:
             f"`{'.'.join(_origin(known))}`. Call yours something else."
         )
     for kind, other in KINDS.items():
+        named_alike = kind != name and other.__name__ == getattr(made_by, "__name__", None)
+        if named_alike and other is not made_by and _origin(other) != _origin(made_by):
+            raise ScheduleError(
+                f"`register({name!r})` must stand above a name of its own, got "
+                f"`{made_by.__name__}`, which is `{'.'.join(_origin(other))}`: a `repr` could not "
+                f"be told from its. Call yours something else."
+            )
         if other is made_by and kind != name:
             raise ScheduleError(
                 f"`register({name!r})` must name what has no name yet, got what is `{kind}` "

@@ -31,6 +31,8 @@ def resolved(kind: str, arguments: Mapping[str, Any], horizon: Horizon | None) -
         SpecError: if an argument with a unit is no length, or the horizon cannot tell.
     """
     whole = _plain(kind, "total_steps", arguments.get("total_steps"), horizon)
+    if isinstance(whole, float) and whole.is_integer():
+        whole = int(whole)
     if type(whole) is int and 0 <= whole <= MAX_STEPS:  # of which a percentage here is a share
         arguments = {**arguments, "total_steps": whole}
         horizon = Horizon(total_steps=whole) if horizon is None else _lasting(horizon, whole)

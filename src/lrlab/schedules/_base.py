@@ -276,9 +276,9 @@ class AbstractSchedule(AbstractValue, Shown):
                 f"`with_total_steps({_rules.shown(total_steps)})` needs a schedule that ends, and "
                 f"`{self.kind}` here has no end. Give it a length with its `steps` first."
             )
-        return self._stretched(
-            _rules.checked_steps("with_total_steps(total_steps=...)", total_steps)
-        )
+        wanted = _rules.checked_steps("with_total_steps(total_steps=...)", total_steps)
+        own = type(wanted) is int and type(self.total_steps) is int and wanted == self.total_steps
+        return self if own else self._stretched(wanted)
 
     # -- what a subclass defines ---------------------------------------------------------------
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -16,19 +15,21 @@ if TYPE_CHECKING:
     from lrlab.schedules._base import AbstractSchedule
 
 LOOKS = 1_000_000  # updates that are looked at one by one
-_FINE = 4096  # points at which even a short stretch is looked at
-_FEW = 16  # and each of very many
+_FINE = 4096  # points at which even a short schedule is looked at
+_FEW = 8  # points between two corners
+_MANY = 20_000  # corners that are looked at
+_FIRST = 64  # cycles of an endless schedule whose corners are looked at
 _HAIR = 2.0**-20  # of an update, which no clock that was moved rounds away
-CYCLES = 64  # cycles whose corners are looked at
+CYCLES = 4096  # and of one that ends
 
 
 def search(schedule: AbstractSchedule, *, between: bool = True) -> tuple[float, float]:
     """The bounds (low, high) of a schedule by evaluation.
 
-    Looks at every update, or at `LOOKS` of a longer schedule, spread over the stretches between its
-    corners; of an endless one at the first `LOOKS`, as far beyond its last corner, and at a very
-    late one. With `between`, then closer and closer around the lowest and the highest point, since
-    a curve may turn between two updates.
+    Looks at every update, or at `LOOKS` of a longer schedule, and about its corners; of an endless
+    one at the first `LOOKS`, as far beyond its last corner, and at a very late one. With `between`,
+    then closer and closer around the lowest and the highest point, since a curve may turn between
+    two updates.
     """
     if not between:
         rates = np.asarray(schedule(np.arange(_end_of(schedule, ()) + 1.0)), dtype=np.float64)
@@ -48,16 +49,26 @@ def _end_of(schedule: AbstractSchedule, corners: Iterable[float]) -> float:
 
 
 def _grid(end: float, corners: Iterable[float]) -> np.ndarray:
-    """Times from 0 to `end`: each corner, a hair before it, and points on each stretch between."""
-    edges = [0.0, *sorted({float(corner) for corner in corners if 0.0 < corner < end}), end]
-    share = max(LOOKS // (len(edges) - 1), _FEW)
-    parts = []
-    for start, stop in itertools.pairwise(edges):
-        updates = math.ceil(stop - start)
-        count = min(updates * max(1, _FINE // (updates + 1)), share)
-        parts.append(start + np.arange(count) * ((stop - start) / max(count, 1)))
-        parts.append([math.nextafter(stop, start)])
-    return np.concatenate([*parts, [end]])
+    """Times from 0 to `end`: even ones, and about each corner and between it and the next."""
+    updates = math.ceil(end)
+    even = np.linspace(0.0, end, min(updates * max(1, _FINE // (updates + 1)), LOOKS) + 1)
+    edges = np.array([0.0, *(corner for corner in thinned(corners) if 0.0 < corner < end), end])
+    between = np.linspace(edges[:-1], edges[1:], _FEW, endpoint=False).ravel()
+    hairs = np.nextafter(edges[1:], 0.0)
+    return np.unique(np.concatenate([even, between, hairs, edges]))
+
+
+def thinned(corners: Iterable[float]) -> list[float]:
+    """Corners in their order, each once; of very many, some that are evenly spread."""
+    found = sorted({float(corner) for corner in corners})
+    return [found[i] for i in spread(len(found), _MANY)]
+
+
+def spread(count: int | None, most: int = CYCLES) -> list[int]:
+    """The numbers from 0 to `count` - 1, or `most` of them, evenly spread; the first if None."""
+    if count is None or count <= most:
+        return list(range(_FIRST if count is None else count))
+    return sorted({i * (count - 1) // (most - 1) for i in range(most)})
 
 
 def _refined(schedule: AbstractSchedule, grid: np.ndarray, rates: np.ndarray, sign: float) -> float:

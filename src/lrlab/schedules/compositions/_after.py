@@ -7,6 +7,7 @@ from typing import Any, final
 
 from lrlab import _arrays
 from lrlab._errors import ScheduleError, did_you_mean
+from lrlab.schedules import _bounds
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._progress import whole_cycles
 from lrlab.schedules._rules import checked_schedule, shown
@@ -113,8 +114,17 @@ class After(AbstractSchedule):
 
     def _corners(self) -> list[float]:
         end = float(self.total_steps or 0)
-        after = self.following._corners() if isinstance(self.following, AbstractSchedule) else []
-        return [*self.schedule._corners(), end, *(end + corner for corner in after)]
+        inside = self.schedule._corners()
+        if isinstance(self.following, AbstractSchedule):
+            later = [end + corner for corner in self.following._corners()]
+        elif self.following in ("repeat", "mirror"):
+            cycles = range(max(2, _bounds.CYCLES // (1 + len(inside))))
+            starts = [end * cycle for cycle in cycles]
+            turned = [end - corner for corner in inside] if self.following == "mirror" else []
+            later = [start + corner for start in starts for corner in (0.0, *inside, *turned)]
+        else:
+            later = []
+        return _bounds.thinned([*inside, end, *later])
 
     def _stretched(self, total_steps: int) -> AbstractSchedule:
         return dataclasses.replace(self, schedule=self.schedule.with_total_steps(total_steps))

@@ -70,8 +70,9 @@ class Repeated(AbstractSchedule):
 
     def _corners(self) -> list[float]:
         inside = [0.0, *self.schedule._corners()]
-        cycles = range(_bounds.CYCLES if self.times is None else min(self.times, _bounds.CYCLES))
-        return [corner + cycle * self._length for cycle in cycles for corner in inside]
+        most = max(2, _bounds.CYCLES // len(inside))
+        starts = [cycle * self._length for cycle in _bounds.spread(self.times, most)]
+        return _bounds.thinned(start + corner for start in starts for corner in inside)
 
     def _stretched(self, total_steps: int) -> AbstractSchedule:
         times = self.times or 0

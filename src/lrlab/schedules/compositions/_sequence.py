@@ -12,6 +12,7 @@ import numpy as np
 
 from lrlab import _arrays
 from lrlab._errors import ScheduleError
+from lrlab.schedules import _bounds
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._lazy import lazy, lazy_number
 from lrlab.schedules._leaves import Structure, leaves_of, rebuild
@@ -161,7 +162,9 @@ class Sequence(AbstractSchedule):
 
     def _corners(self) -> list[float]:
         inside = zip(self.pieces, self.starts, strict=True)
-        return [float(s + corner) for piece, s in inside for corner in (0, *piece._corners())]
+        return _bounds.thinned(
+            s + corner for piece, s in inside for corner in (0, *piece._corners())
+        )
 
     def _stretched(self, total_steps: int) -> AbstractSchedule:
         lengths = [piece.total_steps or 0 for piece in self.pieces]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any, final
 
+from lrlab.schedules import _bounds
 from lrlab.schedules._base import AbstractSchedule
 from lrlab.schedules._progress import whole_cycles
 from lrlab.schedules._rules import Period, checked_schedule
@@ -60,8 +61,8 @@ class Stepwise(AbstractSchedule):
         return self._value(t, xp, beyond=True)
 
     def _corners(self) -> list[float]:
-        stairs = [corner // self.every for corner in self.schedule._corners()]
-        return [float(self.every * (stair + i)) for stair in stairs for i in (0, 1)]
+        stairs = {corner // self.every for corner in self.schedule._corners()}
+        return _bounds.thinned(self.every * (stair + i) for stair in stairs for i in (0, 1))
 
     def _stretched(self, total_steps: int) -> AbstractSchedule:
         return dataclasses.replace(self, schedule=self.schedule.with_total_steps(total_steps))

@@ -73,7 +73,7 @@ class AbstractTogether(AbstractSchedule):
 
     def _corners(self) -> list[float]:
         ends = [float(part.total_steps) for part in self._parts if part.total_steps is not None]
-        return ends + [corner for part in self._parts for corner in part._corners()]
+        return _bounds.thinned([*ends, *(c for part in self._parts for c in part._corners())])
 
     def _range(self) -> tuple[float, float]:
         bounds = [part._bounds for part in self._parts]

@@ -68,7 +68,7 @@ class _Definition:
 
 
 _LONGEST_TABLE = 1_000_000
-_GIVES_WAY = "stable_steps"  # the phase that becomes longer where a whole is stretched
+_GIVES_WAY = "stable_steps"  # becomes longer where a whole is stretched that was not given
 
 _DEFINITIONS: dict[str, _Definition] = {}
 
@@ -161,8 +161,10 @@ class Recipe(AbstractSchedule):
         length = "total_steps" if "total_steps" in parameters else "steps"
         if length not in parameters:
             return self._schedule.with_total_steps(total_steps)
-        kept = {key: value for key, value in self.given if key != _GIVES_WAY}
-        return _DEFINITIONS[self.name].made({**kept, length: total_steps})
+        given = self.arguments()
+        if length not in given:
+            given.pop(_GIVES_WAY, None)
+        return _DEFINITIONS[self.name].made({**given, length: total_steps})
 
     def _range(self) -> tuple[float, float]:
         return self._schedule._bounds

@@ -90,7 +90,7 @@ class Cosine(AbstractSchedule):
         return (zero - waves) + waves * left
 
     def _corners(self) -> list[float]:
-        turns = range(1, min(int(self.half_waves), _bounds.CYCLES) + 1)
+        turns = _bounds.spread(int(self.half_waves) + 1)
         power = 1.0 / self.progress_power
         return [self.steps * (turn / self.half_waves) ** power for turn in turns]
 

@@ -124,7 +124,14 @@ class CosineRestarts(AbstractSchedule):
         return xp.where(start == end, self.end_value, self._formula(end, xp))
 
     def _corners(self) -> list[float]:
-        return [self._start(float(cycle), _arrays.Floats) for cycle in range(_bounds.CYCLES)]
+        if self.period_factor == 1.0:
+            cycles = None if self.steps is None else self.steps // self.period + 1
+            return [float(self.period * cycle) for cycle in _bounds.spread(cycles)]
+        starts = [0.0]
+        while starts[-1] < MAX_STEPS and len(starts) < _bounds.CYCLES:
+            length = self.period * self.period_factor ** (len(starts) - 1)
+            starts.append(starts[-1] + length)
+        return starts
 
     def _range(self) -> tuple[float, float]:
         if self.steps is not None and self.steps <= self.period:

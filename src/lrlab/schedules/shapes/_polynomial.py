@@ -130,7 +130,8 @@ class PolynomialRestarts(AbstractSchedule):
         return approach(self.init_value, self.end_value, left, gone)
 
     def _corners(self) -> list[float]:
-        return [float(self.period * cycle) for cycle in range(1, _bounds.CYCLES)]
+        cycles = None if self.steps is None else self.steps // self.period + 1
+        return [float(self.period * cycle) for cycle in _bounds.spread(cycles)]
 
     def _range(self) -> tuple[float, float]:
         if self.steps is None or self.steps >= self.period:

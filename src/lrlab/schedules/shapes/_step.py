@@ -61,7 +61,8 @@ class Step(AbstractSchedule):
         return self.init_value * self.factor ** xp.clip(drops, 0.0, None)
 
     def _corners(self) -> list[float]:
-        return [float(self.every * drop) for drop in range(1, _bounds.CYCLES)]
+        drops = None if self.steps is None else self.steps // self.every + 1
+        return [float(self.every * drop) for drop in _bounds.spread(drops)]
 
     def _range(self) -> tuple[float, float]:
         if self.steps is not None:

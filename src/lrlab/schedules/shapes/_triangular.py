@@ -108,8 +108,9 @@ class Triangular(AbstractSchedule):
         return xp.where(end == length * cycle, foot, self._formula(end, xp))
 
     def _corners(self) -> list[float]:
-        cycle = self.steps_up + self._down
-        starts = range(0, cycle * _bounds.CYCLES, cycle)
+        length = self.steps_up + self._down
+        cycles = None if self.steps is None else self.steps // length + 1
+        starts = [length * cycle for cycle in _bounds.spread(cycles)]
         return [float(start + corner) for start in starts for corner in (0, self.steps_up)]
 
     def _range(self) -> tuple[float, float]:
