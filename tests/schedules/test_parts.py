@@ -132,8 +132,8 @@ def test_the_bounds_of_deeply_nested_schedules_are_found_soon():
     steep = lrlab.sgdr(peak_value=0.1, period=10, period_factor=1e10, total_steps=1000)
 
     assert stairs.peak_value == thrice.peak_value == steep.stepwise(3).peak_value == 0.1
-    assert len(stairs._corners()) < 1000
-    assert len(thrice._corners()) <= 20_000
+    assert len(stairs._corners(0.0, 1000.0)) < 1000
+    assert len(thrice._corners(0.0, 1e9)) <= 20_000
 
 
 def test_a_compiled_program_leaves_nothing_behind():

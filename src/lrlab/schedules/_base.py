@@ -290,8 +290,11 @@ class AbstractSchedule(AbstractValue, Shown):
         """The bounds (low, high) of the rate in closed form; found by search unless overridden."""
         return _bounds.search(self)
 
-    def _corners(self) -> list[float]:
-        """Times where the curve may turn or jump, for the search of its bounds."""
+    def _corners(self, start: float, stop: float) -> list[float]:
+        """Times from `start` to `stop` where the curve may turn or jump, if not all then some.
+
+        For the search of its bounds, which has no use for others but does not mind them.
+        """
         return []
 
     def _last_value(self, end: Any, xp: Any) -> Any:

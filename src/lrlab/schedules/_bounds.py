@@ -18,9 +18,8 @@ LOOKS = 1_000_000  # updates that are looked at one by one
 _FINE = 4096  # points at which even a short schedule is looked at
 _FEW = 8  # points between two corners
 _MANY = 20_000  # corners that are looked at
-_FIRST = 64  # cycles of an endless schedule whose corners are looked at
-_HAIR = 2.0**-20  # of an update, which no clock that was moved rounds away
-CYCLES = 4096  # and of one that ends
+_HAIRS = (2.0**-40, 2.0**-30, 2.0**-20)  # of an update, which moved clocks may round away
+CYCLES = 4096  # cycles that are looked at
 
 
 def search(schedule: AbstractSchedule, *, between: bool = True) -> tuple[float, float]:
@@ -34,7 +33,7 @@ def search(schedule: AbstractSchedule, *, between: bool = True) -> tuple[float, 
     if not between:
         rates = np.asarray(schedule(np.arange(_end_of(schedule, ()) + 1.0)), dtype=np.float64)
         return float(rates.min()), float(rates.max())
-    corners = schedule._corners()
+    corners = schedule._corners(0.0, _end_of(schedule, ()))
     grid = _grid(_end_of(schedule, corners), corners)
     rates = np.asarray(schedule(grid), dtype=np.float64)
     low, high = -_refined(schedule, grid, rates, -1.0), _refined(schedule, grid, rates, 1.0)
@@ -54,8 +53,9 @@ def _grid(end: float, corners: Iterable[float]) -> np.ndarray:
     even = np.linspace(0.0, end, min(updates * max(1, _FINE // (updates + 1)), LOOKS) + 1)
     edges = np.array([0.0, *(corner for corner in thinned(corners) if 0.0 < corner < end), end])
     between = np.linspace(edges[:-1], edges[1:], _FEW, endpoint=False).ravel()
-    hairs = np.nextafter(edges[1:], 0.0)
-    return np.unique(np.concatenate([even, between, hairs, edges]))
+    hairs = [edges[1:] - hair for hair in _HAIRS]
+    before = np.maximum(np.concatenate([np.nextafter(edges[1:], 0.0), *hairs]), 0.0)
+    return np.unique(np.concatenate([even, between, before, edges]))
 
 
 def thinned(corners: Iterable[float]) -> list[float]:
@@ -64,10 +64,16 @@ def thinned(corners: Iterable[float]) -> list[float]:
     return [found[i] for i in spread(len(found), _MANY)]
 
 
-def spread(count: int | None, most: int = CYCLES) -> list[int]:
-    """The numbers from 0 to `count` - 1, or `most` of them, evenly spread; the first if None."""
-    if count is None or count <= most:
-        return list(range(_FIRST if count is None else count))
+def cycles(length: float, start: float, stop: float, most: int = CYCLES) -> list[float]:
+    """The beginnings of cycles of a `length` from `start` to `stop`, if not all then some."""
+    first, last = max(int(start // length), 0), int(stop // length) + 1
+    return [length * (first + i) for i in spread(last - first + 1, most)]
+
+
+def spread(count: int, most: int) -> list[int]:
+    """The numbers from 0 to `count` - 1, or `most` of them, evenly spread."""
+    if count <= most:
+        return list(range(count))
     return sorted({i * (count - 1) // (most - 1) for i in range(most)})
 
 
@@ -93,7 +99,7 @@ def last_point(schedule: AbstractSchedule) -> float:
         except ScheduleError:
             continue
         return point
-    return max(end - _HAIR, 0.0)
+    return max(end - _HAIRS[-1], 0.0)
 
 
 def of_ends(*values: float) -> tuple[float, float]:

@@ -112,18 +112,17 @@ class After(AbstractSchedule):
                 f"Stop there, or say what follows with `after(...)`."
             )
 
-    def _corners(self) -> list[float]:
+    def _corners(self, start: float, stop: float) -> list[float]:
         end = float(self.total_steps or 0)
-        inside = self.schedule._corners()
+        inside = self.schedule._corners(0.0, end)
+        later: list[float] = []
         if isinstance(self.following, AbstractSchedule):
-            later = [end + corner for corner in self.following._corners()]
-        elif self.following in ("repeat", "mirror"):
-            cycles = range(max(2, _bounds.CYCLES // (1 + len(inside))))
-            starts = [end * cycle for cycle in cycles]
+            later = [end + corner for corner in self.following._corners(0.0, max(stop - end, 0.0))]
+        elif self.following in ("repeat", "mirror") and end:
             turned = [end - corner for corner in inside] if self.following == "mirror" else []
-            later = [start + corner for start in starts for corner in (0.0, *inside, *turned)]
-        else:
-            later = []
+            most = max(2, _bounds.CYCLES // (1 + len(inside) + len(turned)))
+            starts = _bounds.cycles(end, start, stop, most)
+            later = [first + corner for first in starts for corner in (0.0, *inside, *turned)]
         return _bounds.thinned([*inside, end, *later])
 
     def _stretched(self, total_steps: int) -> AbstractSchedule:

@@ -59,8 +59,8 @@ class Clipped(AbstractSchedule):
     def _formula(self, t: Any, xp: Any) -> Any:
         return self._value(t, xp, beyond=True)
 
-    def _corners(self) -> list[float]:
-        return self.schedule._corners()
+    def _corners(self, start: float, stop: float) -> list[float]:
+        return self.schedule._corners(start, stop)
 
     def _stretched(self, total_steps: int) -> AbstractSchedule:
         return dataclasses.replace(self, schedule=self.schedule.with_total_steps(total_steps))

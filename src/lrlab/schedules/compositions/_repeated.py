@@ -68,11 +68,11 @@ class Repeated(AbstractSchedule):
     def _last_value(self, end: Any, xp: Any) -> Any:
         return self.schedule._value(xp.zeros_like(end) + self._length, xp)
 
-    def _corners(self) -> list[float]:
-        inside = [0.0, *self.schedule._corners()]
+    def _corners(self, start: float, stop: float) -> list[float]:
+        inside = [0.0, *self.schedule._corners(0.0, float(self._length))]
         most = max(2, _bounds.CYCLES // len(inside))
-        starts = [cycle * self._length for cycle in _bounds.spread(self.times, most)]
-        return _bounds.thinned(start + corner for start in starts for corner in inside)
+        starts = _bounds.cycles(self._length, start, stop, most)
+        return _bounds.thinned(first + corner for first in starts for corner in inside)
 
     def _stretched(self, total_steps: int) -> AbstractSchedule:
         times = self.times or 0

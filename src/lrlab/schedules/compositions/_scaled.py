@@ -59,8 +59,8 @@ class Scaled(AbstractSchedule):
             return self.schedule
         return super().scaled(factor)
 
-    def _corners(self) -> list[float]:
-        return self.schedule._corners()
+    def _corners(self, start: float, stop: float) -> list[float]:
+        return self.schedule._corners(start, stop)
 
     def _stretched(self, total_steps: int) -> AbstractSchedule:
         return Scaled(schedule=self.schedule.with_total_steps(total_steps), factor=self.factor)

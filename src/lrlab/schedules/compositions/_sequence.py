@@ -160,11 +160,12 @@ class Sequence(AbstractSchedule):
             for (structure, _), members in by_structure.items()
         )
 
-    def _corners(self) -> list[float]:
-        inside = zip(self.pieces, self.starts, strict=True)
-        return _bounds.thinned(
-            s + corner for piece, s in inside for corner in (0, *piece._corners())
-        )
+    def _corners(self, start: float, stop: float) -> list[float]:
+        found: list[float] = []
+        for piece, begins in zip(self.pieces, self.starts, strict=True):
+            inside = piece._corners(max(start - begins, 0.0), max(stop - begins, 0.0))
+            found += [float(begins), *(begins + corner for corner in inside)]
+        return _bounds.thinned(found)
 
     def _stretched(self, total_steps: int) -> AbstractSchedule:
         lengths = [piece.total_steps or 0 for piece in self.pieces]

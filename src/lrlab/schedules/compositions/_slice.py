@@ -74,8 +74,10 @@ class Slice(AbstractSchedule):
     def _formula(self, t: Any, xp: Any) -> Any:
         return self._value(t, xp, beyond=True)
 
-    def _corners(self) -> list[float]:
-        return [corner - self.start for corner in self.schedule._corners()]
+    def _corners(self, start: float, stop: float) -> list[float]:
+        return [
+            c - self.start for c in self.schedule._corners(start + self.start, stop + self.start)
+        ]
 
     def _stretched(self, total_steps: int) -> AbstractSchedule:
         old, whole = self.total_steps or 0, self.schedule.total_steps

@@ -60,8 +60,8 @@ class Stepwise(AbstractSchedule):
     def _formula(self, t: Any, xp: Any) -> Any:
         return self._value(t, xp, beyond=True)
 
-    def _corners(self) -> list[float]:
-        stairs = {corner // self.every for corner in self.schedule._corners()}
+    def _corners(self, start: float, stop: float) -> list[float]:
+        stairs = {corner // self.every for corner in self.schedule._corners(start, stop)}
         return _bounds.thinned(self.every * (stair + i) for stair in stairs for i in (0, 1))
 
     def _stretched(self, total_steps: int) -> AbstractSchedule:

@@ -71,9 +71,11 @@ class AbstractTogether(AbstractSchedule):
         pairs = zip(self._parts, lengths, strict=True)
         return self._of(part.with_total_steps(length) for part, length in pairs)
 
-    def _corners(self) -> list[float]:
+    def _corners(self, start: float, stop: float) -> list[float]:
         ends = [float(part.total_steps) for part in self._parts if part.total_steps is not None]
-        return _bounds.thinned([*ends, *(c for part in self._parts for c in part._corners())])
+        return _bounds.thinned(
+            [*ends, *(c for part in self._parts for c in part._corners(start, stop))]
+        )
 
     def _range(self) -> tuple[float, float]:
         bounds = [part._bounds for part in self._parts]

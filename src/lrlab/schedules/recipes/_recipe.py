@@ -153,8 +153,8 @@ class Recipe(AbstractSchedule):
     def _formula(self, t: Any, xp: Any) -> Any:
         return self._value(t, xp, beyond=True)
 
-    def _corners(self) -> list[float]:
-        return self._schedule._corners()
+    def _corners(self, start: float, stop: float) -> list[float]:
+        return self._schedule._corners(start, stop)
 
     def _stretched(self, total_steps: int) -> AbstractSchedule:
         parameters = parameters_of(self.name)

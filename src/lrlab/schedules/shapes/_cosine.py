@@ -89,8 +89,8 @@ class Cosine(AbstractSchedule):
         zero = 2.0 * xp.floor(0.5 * waves * (1.0 - left)) + 1.0
         return (zero - waves) + waves * left
 
-    def _corners(self) -> list[float]:
-        turns = _bounds.spread(int(self.half_waves) + 1)
+    def _corners(self, start: float, stop: float) -> list[float]:
+        turns = _bounds.spread(int(self.half_waves) + 1, _bounds.CYCLES)
         power = 1.0 / self.progress_power
         return [self.steps * (turn / self.half_waves) ** power for turn in turns]
 

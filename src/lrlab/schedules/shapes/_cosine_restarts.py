@@ -123,10 +123,9 @@ class CosineRestarts(AbstractSchedule):
         _, start, _ = self._cycle(end, xp)
         return xp.where(start == end, self.end_value, self._formula(end, xp))
 
-    def _corners(self) -> list[float]:
+    def _corners(self, start: float, stop: float) -> list[float]:
         if self.period_factor == 1.0:
-            cycles = None if self.steps is None else self.steps // self.period + 1
-            return [float(self.period * cycle) for cycle in _bounds.spread(cycles)]
+            return _bounds.cycles(self.period, start, stop)
         starts = [0.0]
         while starts[-1] < MAX_STEPS and len(starts) < _bounds.CYCLES:
             length = self.period * self.period_factor ** (len(starts) - 1)

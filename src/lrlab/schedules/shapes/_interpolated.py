@@ -99,7 +99,7 @@ class Interpolated(AbstractSchedule):
             return low * (high / low) ** progress
         return low + (high - low) * progress
 
-    def _corners(self) -> list[float]:
+    def _corners(self, start: float, stop: float) -> list[float]:
         return list(self.times)
 
     def _stretched(self, total_steps: int) -> AbstractSchedule:

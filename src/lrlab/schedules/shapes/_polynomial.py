@@ -129,9 +129,8 @@ class PolynomialRestarts(AbstractSchedule):
         gone = xp.where(falls, -xp.expm1(fall), 1.0 + 0.0 * to_come)
         return approach(self.init_value, self.end_value, left, gone)
 
-    def _corners(self) -> list[float]:
-        cycles = None if self.steps is None else self.steps // self.period + 1
-        return [float(self.period * cycle) for cycle in _bounds.spread(cycles)]
+    def _corners(self, start: float, stop: float) -> list[float]:
+        return _bounds.cycles(self.period, start, stop)
 
     def _range(self) -> tuple[float, float]:
         if self.steps is None or self.steps >= self.period:

@@ -60,9 +60,8 @@ class Step(AbstractSchedule):
         drops = -xp.floor(-end / self.every) - 1.0
         return self.init_value * self.factor ** xp.clip(drops, 0.0, None)
 
-    def _corners(self) -> list[float]:
-        drops = None if self.steps is None else self.steps // self.every + 1
-        return [float(self.every * drop) for drop in _bounds.spread(drops)]
+    def _corners(self, start: float, stop: float) -> list[float]:
+        return _bounds.cycles(self.every, start, stop)
 
     def _range(self) -> tuple[float, float]:
         if self.steps is not None:
@@ -124,8 +123,8 @@ class PiecewiseConstant(AbstractSchedule):
     def _formula(self, t: Any, xp: Any) -> Any:
         return self._pieces._value(t, xp, beyond=True)
 
-    def _corners(self) -> list[float]:
-        return self._pieces._corners()
+    def _corners(self, start: float, stop: float) -> list[float]:
+        return self._pieces._corners(start, stop)
 
     def _stretched(self, total_steps: int) -> AbstractSchedule:
         return dataclasses.replace(self, lengths=scaled_lengths(self.lengths, total_steps))

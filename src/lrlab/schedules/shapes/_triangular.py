@@ -107,11 +107,10 @@ class Triangular(AbstractSchedule):
             foot = xp.where(self._down > 0, self.low_value, top)
         return xp.where(end == length * cycle, foot, self._formula(end, xp))
 
-    def _corners(self) -> list[float]:
+    def _corners(self, start: float, stop: float) -> list[float]:
         length = self.steps_up + self._down
-        cycles = None if self.steps is None else self.steps // length + 1
-        starts = [length * cycle for cycle in _bounds.spread(cycles)]
-        return [float(start + corner) for start in starts for corner in (0, self.steps_up)]
+        starts = _bounds.cycles(length, start, stop)
+        return [first + corner for first in starts for corner in (0, self.steps_up)]
 
     def _range(self) -> tuple[float, float]:
         end = math.inf if self.steps is None else self.steps
