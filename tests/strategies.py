@@ -209,26 +209,25 @@ def warmed(draw, recipe):
     return recipe(**arguments, warmup_init_value=draw(rates), end_value=draw(rates))
 
 
-COOLDOWNS = ["linear", "cosine", "1-sqrt", "square", "exponential"]
+@st.composite
+def ends_of(draw, warmup, cooldown):
+    """Warm-up and cooldown as arguments: in updates, or as fractions that leave room for both."""
+    if draw(st.booleans()):
+        return {"warmup_steps": warmup, "cooldown_steps": cooldown}
+    share = draw(fractions)
+    rest = draw(fractions.map(lambda part: part * (1.0 - share)))
+    return {"warmup_fraction": share, "cooldown_fraction": rest}
 
 
 @st.composite
 def wsds(draw):
     total, warmup, cooldown = draw(phases())
-    arguments = {}
-    if draw(st.booleans()):
-        arguments |= {"warmup_steps": warmup, "cooldown_steps": cooldown}
-    else:
-        share = draw(fractions)
-        arguments |= {
-            "warmup_fraction": share,
-            "cooldown_fraction": draw(fractions.map(lambda part: part * (1.0 - share))),
-        }
+    arguments = draw(ends_of(warmup, cooldown))
     by_phases = "warmup_steps" in arguments and draw(st.booleans())
     whole = {"stable_steps": total - warmup - cooldown} if by_phases else {"total_steps": total}
     return lrlab.wsd(
         peak_value=draw(rates),
-        cooldown=draw(st.sampled_from(COOLDOWNS)),
+        cooldown=draw(st.sampled_from(cooldowns)),
         **whole,
         warmup_init_value=draw(rates),
         end_value=draw(rates),
@@ -244,8 +243,8 @@ def two_stages(draw):
         total_steps=total,
         middle_value=draw(rates),
         second_steps=second,
-        first=draw(st.sampled_from(COOLDOWNS)),
-        second=draw(st.sampled_from(COOLDOWNS)),
+        first=draw(st.sampled_from(cooldowns)),
+        second=draw(st.sampled_from(cooldowns)),
         warmup_steps=warmup,
         end_value=draw(rates),
     )
@@ -375,15 +374,7 @@ def edens(draw):
 @st.composite
 def power_schedulers(draw):
     total, warmup, cooldown = draw(phases())
-    arguments = {}
-    if draw(st.booleans()):
-        arguments |= {"warmup_steps": warmup, "cooldown_steps": cooldown}
-    else:
-        share = draw(fractions)
-        arguments |= {
-            "warmup_fraction": share,
-            "cooldown_fraction": draw(fractions.map(lambda part: part * (1.0 - share))),
-        }
+    arguments = draw(ends_of(warmup, cooldown))
     return lrlab.power_scheduler(
         peak_value=draw(positive_rates),
         total_steps=total,

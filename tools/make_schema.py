@@ -4,10 +4,11 @@ python tools/make_schema.py          writes src/lrlab/forms/schedule.schema.json
 python tools/make_schema.py --check  fails if that file is out of date
 """
 
-import argparse
 import json
 import pathlib
 import sys
+
+from generated import write_or_check
 
 from lrlab import forms
 
@@ -19,18 +20,5 @@ def schema_text() -> str:
     return json.dumps(forms.json_schema(), indent=2) + "\n"
 
 
-def main() -> int:
-    """Write the file, or compare it."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="compare, do not write")
-    if not parser.parse_args().check:
-        PATH.write_text(schema_text(), encoding="utf-8")
-        return 0
-    if PATH.is_file() and PATH.read_text(encoding="utf-8") == schema_text():
-        return 0
-    print(f"{PATH} is out of date. Run `python tools/make_schema.py`.", file=sys.stderr)
-    return 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_or_check(PATH, schema_text, __doc__))
